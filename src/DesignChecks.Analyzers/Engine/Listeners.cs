@@ -1,0 +1,137 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DesignChecks.Engine;
+
+/// <summary>
+/// What a rule may listen for. Everything hangs on words in the text; a listener is called only when its word was found
+/// in its shape and the code around it binds. Listen for rare words; give a common one a cheap filter (<c>where</c>), which
+/// sees syntax before anything is bound.
+/// </summary>
+internal sealed class Listeners
+{
+    private readonly List<Listener> _listeners = [];
+    private readonly HashSet<string> _lookups = new(StringComparer.Ordinal);
+    private readonly List<FileListener> _files = [];
+    private readonly List<Action<FoundEnd>> _ends = [];
+
+    public IReadOnlyList<Listener> All => _listeners;
+
+    public IReadOnlyCollection<string> Lookups => _lookups;
+
+    public IReadOnlyList<FileListener> Files => _files;
+
+    public IReadOnlyList<Action<FoundEnd>> Ends => _ends;
+
+    /// <summary>An invocation of a method with one of these names.</summary>
+    public void Call(string[] names, Action<Found, Call> handle, Func<InvocationExpressionSyntax, bool>? where = null) =>
+        Add(Shape.Call, names, found =>
+        {
+            if (where is not null && !where((InvocationExpressionSyntax)found.Node))
+                return;
+            if (Engine.Call.From(found.Operation) is { } call)
+                handle(found, call);
+        });
+
+    /// <summary><c>new T(…)</c> of a type with one of these simple names, target-typed creations included.</summary>
+    public void Creation(string[] typeNames, Action<Found, IObjectCreationOperation> handle)
+    {
+        Add(Shape.Creation, typeNames, found =>
+        {
+            if (found.Operation is IObjectCreationOperation creation)
+                handle(found, creation);
+        });
+        Add(Shape.Creation, Candidate.TargetTypedCreation, found =>
+        {
+            if (TargetType.MayBe((ImplicitObjectCreationExpressionSyntax)found.Node, typeNames)
+                && found.Operation is IObjectCreationOperation { Type: { } type } creation
+                && IsOrDerivesFromNamed(type, typeNames))
+            {
+                handle(found, creation);
+            }
+        });
+    }
+
+    /// <summary>An assignment to a property or field with one of these names, object initializers included.</summary>
+    public void Assignment(string[] names, Action<Found, IAssignmentOperation> handle) =>
+        Add(Shape.Assignment, names, found =>
+        {
+            if (found.Operation is IAssignmentOperation { Target: IMemberReferenceOperation } assignment)
+                handle(found, assignment);
+        });
+
+    /// <summary>An attribute with one of these names (given without the suffix), on the symbol that carries it.</summary>
+    public void Attribute(string[] names, Action<Found, ISymbol, AttributeData> handle) =>
+        Add(Shape.Attribute, names.Concat(names.Select(name => name + "Attribute")).ToArray(), found =>
+        {
+            if (Attributes.Carrier(found) is { } carrier && Attributes.Data(carrier, found.Node) is { } data)
+                handle(found, carrier, data);
+        });
+
+    /// <summary>The declaration of a method with one of these names.</summary>
+    public void Method(string[] names, Action<Found, IMethodSymbol> handle) =>
+        Add(Shape.Method, names, found =>
+        {
+            if (found.Model.GetDeclaredSymbol(found.Node, found.Cancel) is IMethodSymbol method)
+                handle(found, method);
+        });
+
+    /// <summary>A type whose base list names one of these types.</summary>
+    public void DerivedType(string[] baseNames, Action<Found, INamedTypeSymbol> handle) =>
+        Add(Shape.BaseType, baseNames, found => OnType(found, handle));
+
+    /// <summary>Any declared class, record or struct for which the filter holds. Costs a binding per type: filter well.</summary>
+    public void Type(Func<TypeDeclarationSyntax, bool> where, Action<Found, INamedTypeSymbol> handle) =>
+        Add(Shape.Type, Candidate.TypeDeclaration, found =>
+        {
+            if (where((TypeDeclarationSyntax)found.Node))
+                OnType(found, handle);
+        });
+
+    /// <summary>A name mentioned otherwise: a property read, a method group, a type.</summary>
+    public void Mention(string[] names, Action<Found, IOperation> handle) =>
+        Add(Shape.Mention, names, found =>
+        {
+            if (found.Operation is { } operation)
+                handle(found, operation);
+        });
+
+    /// <summary>A <c>#pragma warning</c> directive.</summary>
+    public void Pragma(Action<Found, PragmaWarningDirectiveTriviaSyntax> handle) =>
+        Add(Shape.Pragma, Candidate.Pragmas, found => handle(found, (PragmaWarningDirectiveTriviaSyntax)found.Node));
+
+    /// <summary>An AdditionalFile with this name, in any folder.</summary>
+    public void File(Func<string, bool> isMine, Action<FoundFile> handle) => _files.Add(new FileListener(isMine, handle));
+
+    /// <summary>The end of the compilation, for build-only rules: their facts were collected in the same walk.</summary>
+    public void End(Action<FoundEnd> handle) => _ends.Add(handle);
+
+    /// <summary>Words that a concept looks up across the compilation (<see cref="World.CallsOf"/> and its like).</summary>
+    public void LooksUp(params string[] words) => _lookups.UnionWith(words);
+
+    private void Add(Shape shape, string[] words, Action<Found> handle) => _listeners.Add(new Listener(shape, words, handle));
+
+    private static void OnType(Found found, Action<Found, INamedTypeSymbol> handle)
+    {
+        if (found.Model.GetDeclaredSymbol(found.Node, found.Cancel) is INamedTypeSymbol type)
+            handle(found, type);
+    }
+
+    private static bool IsOrDerivesFromNamed(ITypeSymbol type, string[] names)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (Array.IndexOf(names, current.Name) >= 0)
+                return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>One interest of one rule: words in a shape.</summary>
+internal sealed record Listener(Shape Shape, string[] Words, Action<Found> Handle);
+
+/// <summary>An interest in an AdditionalFile, by file name.</summary>
+internal sealed record FileListener(Func<string, bool> IsMine, Action<FoundFile> Handle);

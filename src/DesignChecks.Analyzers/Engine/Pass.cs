@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DesignChecks.Engine;
+
+/// <summary>One look at one tree (or the part of it that an editor shows).</summary>
+internal sealed class Pass(SemanticModelAnalysisContext context, World world, Enablement enablement, Failures failures)
+{
+    private SyntaxNode? _lastNode;
+    private IOperation? _lastOperation;
+    private readonly TextSpan? _asked = context.FilterSpan;
+
+    public SemanticModel Model => context.SemanticModel;
+
+    public World World { get; } = world;
+
+    public CancellationToken Cancel => context.CancellationToken;
+
+    public bool IsGenerated => context.IsGeneratedCode;
+
+    /// <summary>False for text outside the span that the host asked about. A report stands near its word, so a margin of one member is kept.</summary>
+    public bool IsAsked(int position) =>
+        _asked is not { } span || MemberAround(span).Contains(position);
+
+    public void Run(Rule rule, Listener listener, SyntaxNode node)
+    {
+        if (!enablement.IsOnIn(rule, Model.SyntaxTree))
+            return;
+        Cancel.ThrowIfCancellationRequested();
+        failures.Guard(rule, node, () => listener.Handle(new Found(rule, node, this)));
+    }
+
+    /// <summary>The bound node, shared by the rules that listen to it.</summary>
+    public IOperation? OperationAt(SyntaxNode node)
+    {
+        if (_lastNode == node)
+            return _lastOperation;
+        _lastOperation = Model.GetOperation(node, Cancel);
+        _lastNode = node;
+        return _lastOperation;
+    }
+
+    public void Report(Diagnostic diagnostic)
+    {
+        if (diagnostic.Location.SourceTree == Model.SyntaxTree)
+            context.ReportDiagnostic(diagnostic);
+    }
+
+    private TextSpan? _memberAround;
+
+    private TextSpan MemberAround(TextSpan span)
+    {
+        if (_memberAround is { } known)
+            return known;
+        var root = Model.SyntaxTree.GetRoot(Cancel);
+        var node = root.FindNode(span, getInnermostNodeForTie: true);
+        var member = node.AncestorsAndSelf().FirstOrDefault(n => n is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax) ?? root;
+        _memberAround = member.FullSpan;
+        return member.FullSpan;
+    }
+}

@@ -1,0 +1,10 @@
+using DesignChecks.Engine;
+
+namespace DesignChecks.Rules.ApiDesign;
+
+internal static class ApiDesignRules
+{
+    public static readonly Rule[] Live =
+    [
+    ];
+}

@@ -1,0 +1,10 @@
+using DesignChecks.Engine;
+
+namespace DesignChecks.Rules.Caching;
+
+internal static class CachingRules
+{
+    public static readonly Rule[] Live =
+    [
+    ];
+}

@@ -1,0 +1,10 @@
+using DesignChecks.Engine;
+
+namespace DesignChecks.Rules.Messaging;
+
+internal static class MessagingRules
+{
+    public static readonly Rule[] Live =
+    [
+    ];
+}

@@ -1,0 +1,10 @@
+using DesignChecks.Engine;
+
+namespace DesignChecks.Rules.Networking;
+
+internal static class NetworkingRules
+{
+    public static readonly Rule[] Live =
+    [
+    ];
+}

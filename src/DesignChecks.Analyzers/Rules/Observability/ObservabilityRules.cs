@@ -1,0 +1,10 @@
+using DesignChecks.Engine;
+
+namespace DesignChecks.Rules.Observability;
+
+internal static class ObservabilityRules
+{
+    public static readonly Rule[] Live =
+    [
+    ];
+}

@@ -1,0 +1,10 @@
+using DesignChecks.Engine;
+
+namespace DesignChecks.Rules.Privacy;
+
+internal static class PrivacyRules
+{
+    public static readonly Rule[] Live =
+    [
+    ];
+}

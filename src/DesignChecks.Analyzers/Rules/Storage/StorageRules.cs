@@ -1,0 +1,10 @@
+using DesignChecks.Engine;
+
+namespace DesignChecks.Rules.Storage;
+
+internal static class StorageRules
+{
+    public static readonly Rule[] Live =
+    [
+    ];
+}

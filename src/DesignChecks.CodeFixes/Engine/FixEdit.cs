@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace DesignChecks.CodeFixes.Engine;
+
+/// <summary>Edits of one code action, in one editor per document: nested and neighbouring edits survive each other.</summary>
+internal sealed class FixEdit(Solution solution, CancellationToken cancel)
+{
+    private readonly SolutionEditor _solution = new(solution);
+    private DocumentEditor? _document;
+
+    public CancellationToken Cancel { get; } = cancel;
+
+    private DocumentEditor Document => _document ?? throw new InvalidOperationException("No edit is being applied.");
+
+    public SyntaxGenerator Generate => Document.Generator;
+
+    public async Task Apply(FixTarget target, FixAction action)
+    {
+        _document = await _solution.GetDocumentEditorAsync(target.Document.Id, Cancel).ConfigureAwait(false);
+        await action.Apply(this).ConfigureAwait(false);
+    }
+
+    public Solution Result() => _solution.GetChangedSolution();
+
+    /// <summary>Replaces a node by what becomes of it; the function sees edits that were made inside it before.</summary>
+    public void Replace<T>(T node, Func<T, SyntaxNode> change) where T : SyntaxNode =>
+        Document.ReplaceNode(node, (current, _) => current is T same ? Tidy(same, change(same)) : current);
+
+    public void InsertBefore(SyntaxNode node, params SyntaxNode[] added) => Document.InsertBefore(node, added.Select(Formatted));
+
+    public void InsertAfter(SyntaxNode node, params SyntaxNode[] added) => Document.InsertAfter(node, added.Select(Formatted));
+
+    public void Remove(SyntaxNode node) => Document.RemoveNode(node, SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives);
+
+    /// <summary>Edits a node of another document of the solution (an entity's declaration, say).</summary>
+    public async Task ReplaceIn<T>(SyntaxReference reference, Func<T, SyntaxNode> change) where T : SyntaxNode
+    {
+        var document = solution.GetDocument(reference.SyntaxTree);
+        if (document is null)
+            return;
+        var editor = await _solution.GetDocumentEditorAsync(document.Id, Cancel).ConfigureAwait(false);
+        var node = await reference.GetSyntaxAsync(Cancel).ConfigureAwait(false);
+        editor.ReplaceNode(node, (current, _) => current is T same ? Tidy(same, change(same)) : current);
+    }
+
+    /// <summary>A type's name as an expression or type; the using directive it needs is added when the action is applied.</summary>
+    public TypeSyntax Type(INamedTypeSymbol type) =>
+        ((TypeSyntax)Generate.TypeExpression(type, addImport: true)).WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
+
+    /// <summary>Parses an expression in which types are written by full name: <c>System.TimeSpan.FromSeconds(30)</c>. Names are shortened where usings allow.</summary>
+    public static ExpressionSyntax Expression(string text) =>
+        SyntaxFactory.ParseExpression(text).WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation, Formatter.Annotation);
+
+    public static StatementSyntax Statement(string text) => (StatementSyntax)Formatted(SyntaxFactory.ParseStatement(text));
+
+    private static SyntaxNode Tidy(SyntaxNode before, SyntaxNode after) =>
+        Formatted(after.GetLeadingTrivia().Count == 0 && after.GetTrailingTrivia().Count == 0 ? after.WithTriviaFrom(before) : after);
+
+    private static SyntaxNode Formatted(SyntaxNode node) => node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+}

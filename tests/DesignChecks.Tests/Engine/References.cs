@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace DesignChecks.Tests.Engine;
+
+/// <summary>Named sets of real packages, resolved by the projects under tests/references when the solution is built.</summary>
+internal static class References
+{
+    private static readonly Lazy<ImmutableArray<MetadataReference>> s_current = new(() => Load("Current"));
+    private static readonly Lazy<ImmutableArray<MetadataReference>> s_framework = new(() => Load("Framework"));
+    private static readonly Lazy<ImmutableArray<MetadataReference>> s_older = new(() => Load("Older"));
+
+    /// <summary>ASP.NET Core 10 and every library that rules are about.</summary>
+    public static ImmutableArray<MetadataReference> Current => s_current.Value;
+
+    /// <summary>ASP.NET Core 10 alone: the libraries are absent.</summary>
+    public static ImmutableArray<MetadataReference> Framework => s_framework.Value;
+
+    /// <summary>Polly 7, RabbitMQ.Client 6, StackExchange.Redis 2, EF Core 8.</summary>
+    public static ImmutableArray<MetadataReference> Older => s_older.Value;
+
+    private static ImmutableArray<MetadataReference> Load(string name)
+    {
+        var list = Path.Combine(Repository.Root, "tests", "references", name, "bin", Repository.Configuration, "net10.0", "references.txt");
+        return [.. File.ReadAllLines(list).Where(line => line.Length > 0).Select(path => MetadataReference.CreateFromFile(path))];
+    }
+}

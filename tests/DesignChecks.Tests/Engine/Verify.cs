@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using DesignChecks.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace DesignChecks.Tests.Engine;
+
+/// <summary>
+/// The one verifier. Reports are marked in the source: <c>[|code|]</c>, or <c>{|DCK0904:code|}</c> where the id matters.
+/// Code must compile; statements and types may stand side by side at the top, as in Program.cs.
+/// </summary>
+internal sealed class Verify<TRule> where TRule : Rule, new()
+{
+    private readonly List<(string Name, string Text)> _files = [];
+    private readonly List<(string Name, string Text)> _additionalFiles = [];
+    private string _options = "";
+    private ImmutableArray<MetadataReference> _references = References.Current;
+    private bool _allowErrors;
+    private int? _action;
+    private readonly List<string> _messages = [];
+    private bool _checkFixAll = true;
+
+    /// <summary>An .editorconfig line, such as <c>dotnet_code_quality.DCK0514.page_types = Slice</c>.</summary>
+    public Verify<TRule> With(string option)
+    {
+        _options += option + "\n";
+        return this;
+    }
+
+    /// <summary>Another file of the same project.</summary>
+    public Verify<TRule> File(string name, string text)
+    {
+        _files.Add((name, text));
+        return this;
+    }
+
+    public Verify<TRule> AdditionalFile(string name, string text)
+    {
+        _additionalFiles.Add((name, text));
+        return this;
+    }
+
+    /// <summary>Another set of packages than <see cref="References.Current"/>.</summary>
+    public Verify<TRule> On(ImmutableArray<MetadataReference> references)
+    {
+        _references = references;
+        return this;
+    }
+
+    /// <summary>Half-typed code: compiler errors are expected.</summary>
+    public Verify<TRule> Incomplete()
+    {
+        _allowErrors = true;
+        return this;
+    }
+
+    /// <summary>The message that the first, second, … report must have.</summary>
+    public Verify<TRule> Says(string message)
+    {
+        _messages.Add(message);
+        return this;
+    }
+
+    /// <summary>Which of the offered fixes to apply; the first by default.</summary>
+    public Verify<TRule> Action(int index)
+    {
+        _action = index;
+        return this;
+    }
+
+    /// <summary>For fixes that have no fix-all.</summary>
+    public Verify<TRule> OneByOne()
+    {
+        _checkFixAll = false;
+        return this;
+    }
+
+    /// <summary>Reports exactly at the marks.</summary>
+    public Task Reports(string source)
+    {
+        Assert.Contains("|]", source.Replace("|}", "|]"), StringComparison.Ordinal);
+        return Run(source);
+    }
+
+    /// <summary>Reports nothing.</summary>
+    public Task Silent(string source)
+    {
+        Assert.DoesNotContain("[|", source, StringComparison.Ordinal);
+        return Run(source);
+    }
+
+    /// <summary>
+    /// The fix of the rule's id turns <paramref name="before"/> into <paramref name="after"/>: it compiles, the marked reports are
+    /// gone, nothing is left to fix, and fixing all at once gives the same.
+    /// </summary>
+    public async Task Fixes(string before, string after)
+    {
+        var test = new FixTest(Fix()) { CodeActionIndex = _action };
+        Prepare(test, before);
+        test.FixedState.Sources.Add(("Test.cs", after));
+        foreach (var (name, text) in _files)
+            test.FixedState.Sources.Add((name, text));
+        Configure(test.FixedState);
+        if (!_checkFixAll)
+            test.CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipFixAllCheck;
+        await test.RunAsync();
+    }
+
+    /// <summary>The report stands, and no fix is offered for it.</summary>
+    public async Task HasNoFix(string source)
+    {
+        var test = new FixTest(Fix());
+        Prepare(test, source);
+        test.FixedState.Sources.Add(("Test.cs", source));
+        foreach (var (name, text) in _files)
+            test.FixedState.Sources.Add((name, text));
+        Configure(test.FixedState);
+        test.FixedState.MarkupHandling = MarkupMode.Allow;
+        await test.RunAsync();
+    }
+
+    private static CodeFixProvider Fix() => FixesById.Of(new TRule().Id);
+
+    private async Task Run(string source)
+    {
+        var said = new List<string>();
+        var test = new Test { DiagnosticVerifier = (diagnostic, _, _) => said.Add(diagnostic.GetMessage()) };
+        Prepare(test, source);
+        await test.RunAsync();
+        if (_messages.Count > 0)
+            Assert.Equal(_messages, said);
+    }
+
+    private void Prepare(AnalyzerTest<DefaultVerifier> test, string source)
+    {
+        test.TestState.OutputKind = IsProgram(source) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        test.ReferenceAssemblies = new ReferenceAssemblies("net10.0");
+        test.TestBehaviors |= TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipSuppressionCheck;
+        test.CompilerDiagnostics = _allowErrors ? CompilerDiagnostics.None : CompilerDiagnostics.Errors;
+        test.TestState.Sources.Add(("Test.cs", source));
+        foreach (var (name, text) in _files)
+            test.TestState.Sources.Add((name, text));
+        Configure(test.TestState);
+    }
+
+    private void Configure(SolutionState state)
+    {
+        state.Sources.Add(("GlobalUsings.cs", GlobalUsings));
+        state.AdditionalReferences.AddRange(_references);
+        foreach (var file in _additionalFiles)
+            state.AdditionalFiles.Add(file);
+        if (_options.Length > 0)
+            state.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*]\n" + _options));
+    }
+
+    private static bool IsProgram(string source)
+    {
+        var text = source.Replace("[|", "").Replace("|]", "");
+        text = System.Text.RegularExpressions.Regex.Replace(text, @"\{\|[A-Z0-9]*:|\|\}", "");
+        var root = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot();
+        return root.Members.Any(member => member is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax);
+    }
+
+    /// <summary>What the web SDK imports implicitly.</summary>
+    private const string GlobalUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Net.Http.Json;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Hosting;
+        global using Microsoft.AspNetCore.Http;
+        global using Microsoft.AspNetCore.Routing;
+        global using Microsoft.Extensions.Configuration;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        global using Microsoft.Extensions.Logging;
+        """;
+
+    private sealed class Test : CSharpAnalyzerTest<RuleHost<TRule>, DefaultVerifier>
+    {
+        protected override ParseOptions CreateParseOptions() => Parse;
+
+        protected override CompilationOptions CreateCompilationOptions() => Compile;
+    }
+
+    private sealed class FixTest(CodeFixProvider fix) : CSharpCodeFixTest<RuleHost<TRule>, EmptyCodeFixProvider, DefaultVerifier>
+    {
+        protected override IEnumerable<CodeFixProvider> GetCodeFixProviders() => [fix];
+
+        protected override ParseOptions CreateParseOptions() => Parse;
+
+        protected override CompilationOptions CreateCompilationOptions() => Compile;
+    }
+
+    private static CSharpParseOptions Parse => new(LanguageVersion.Preview, DocumentationMode.Parse);
+
+    private static CSharpCompilationOptions Compile =>
+        new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+}

@@ -30,13 +30,13 @@ internal sealed class Found(Rule rule, SyntaxNode node, Pass pass)
 
     /// <summary>Reports with facts for the fix, so that it needs no second analysis.</summary>
     public void Report(Location at, FixFacts? facts, params object?[] messageArguments) =>
-        Report(rule.Descriptor, at, facts, messageArguments);
+        ReportAs(rule.Descriptor.DefaultSeverity, at, facts, messageArguments);
 
-    /// <summary>The same id with another message or severity (a weaker form of the same defect).</summary>
-    public void Report(DiagnosticDescriptor variant, Location at, FixFacts? facts, params object?[] messageArguments)
+    /// <summary>The same id at another severity: a weaker form of the same defect.</summary>
+    public void ReportAs(DiagnosticSeverity severity, Location at, FixFacts? facts, params object?[] messageArguments)
     {
         if (!DevelopmentOnly.Covers(at, Cancel))
-            pass.Report(Diagnostic.Create(variant, at, facts?.Properties, messageArguments));
+            pass.Report(Diagnostic.Create(rule.Descriptor, at, severity, additionalLocations: null, facts?.Properties, messageArguments));
     }
 
     /// <summary>A concept shared by all rules of the compilation.</summary>

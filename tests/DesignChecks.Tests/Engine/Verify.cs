@@ -149,7 +149,7 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
 
     private void Configure(SolutionState state)
     {
-        state.Sources.Add(("GlobalUsings.cs", GlobalUsings));
+        state.Sources.Add(("GlobalUsings.cs", Sources.GlobalUsings));
         state.AdditionalReferences.AddRange(_references);
         foreach (var file in _additionalFiles)
             state.AdditionalFiles.Add(file);
@@ -161,29 +161,8 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
     {
         var text = source.Replace("[|", "").Replace("|]", "");
         text = System.Text.RegularExpressions.Regex.Replace(text, @"\{\|[A-Z0-9]*:|\|\}", "");
-        var root = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot();
-        return root.Members.Any(member => member is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax);
+        return Sources.HasTopLevelStatements(text);
     }
-
-    /// <summary>What the web SDK imports implicitly.</summary>
-    private const string GlobalUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Net.Http.Json;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        global using Microsoft.AspNetCore.Builder;
-        global using Microsoft.AspNetCore.Hosting;
-        global using Microsoft.AspNetCore.Http;
-        global using Microsoft.AspNetCore.Routing;
-        global using Microsoft.Extensions.Configuration;
-        global using Microsoft.Extensions.DependencyInjection;
-        global using Microsoft.Extensions.Hosting;
-        global using Microsoft.Extensions.Logging;
-        """;
 
     private sealed class Test : CSharpAnalyzerTest<RuleHost<TRule>, DefaultVerifier>
     {

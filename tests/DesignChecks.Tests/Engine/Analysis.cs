@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using DesignChecks.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DesignChecks.Tests.Engine;
+
+/// <summary>Both shipped analyzers over one source, without marks: for pages, the sample and fuzzing.</summary>
+internal static class Analysis
+{
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers => [new DesignChecksAnalyzer(), new BuildOnlyAnalyzer()];
+
+    /// <summary>The reports of all rules; the code must compile. A file name other than null makes the text an AdditionalFile.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> Of(string text, string? fileName = null)
+    {
+        var project = Project(fileName is null ? text : "", fileName is null ? null : (fileName, text));
+        var compilation = (await project.GetCompilationAsync())!;
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return await Of(project);
+    }
+
+    public static async Task<IReadOnlyList<Diagnostic>> Of(Project project)
+    {
+        var compilation = (await project.GetCompilationAsync())!;
+        var reports = await compilation.WithAnalyzers(Analyzers, project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync();
+        return [.. reports.OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
+    }
+
+    /// <summary>Applies the first fix of each report of an id until none is left, and answers the text.</summary>
+    public static async Task<string> Fix(string text, string id)
+    {
+        var document = Project(text, null).Documents.Single(d => d.Name == "Test.cs");
+        for (var round = 0; round < 20; round++)
+        {
+            var report = (await Of(document.Project)).FirstOrDefault(d => d.Id == id);
+            if (report is null)
+                return (await document.GetTextAsync()).ToString();
+            var actions = await ActionsFor(document.Project.Solution.GetDocument(report.Location.SourceTree)!, report);
+            document = (await Apply(actions[0], document.Project.Solution)).GetDocument(document.Id)!;
+        }
+
+        throw new InvalidOperationException($"{id} is still reported after 20 fixes");
+    }
+
+    public static async Task<IReadOnlyList<CodeAction>> ActionsFor(Document document, Diagnostic report)
+    {
+        var actions = new List<CodeAction>();
+        foreach (var fix in FixesById.All.Where(fix => fix.FixableDiagnosticIds.Contains(report.Id)))
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, report, (action, _) => actions.Add(action), CancellationToken.None));
+        return actions;
+    }
+
+    public static async Task<Solution> Apply(CodeAction action, Solution solution)
+    {
+        var operations = await action.GetOperationsAsync(solution, new NoProgress(), CancellationToken.None);
+        return Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution;
+    }
+
+    public static Project Project(string text, (string Name, string Text)? additionalFile)
+    {
+        var workspace = new AdhocWorkspace();
+        var project = workspace.AddProject("Test", LanguageNames.CSharp)
+            .WithParseOptions(new CSharpParseOptions(LanguageVersion.Preview))
+            .WithCompilationOptions(new CSharpCompilationOptions(
+                IsProgram(text) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable))
+            .WithMetadataReferences(References.Current);
+        project = project.AddDocument("GlobalUsings.cs", Sources.GlobalUsings, filePath: "/GlobalUsings.cs").Project;
+        if (additionalFile is { } file)
+            project = project.AddAdditionalDocument(file.Name, SourceText.From(file.Text), filePath: "/" + file.Name).Project;
+        return project.AddDocument("Test.cs", text, filePath: "/Test.cs").Project;
+    }
+
+    private static bool IsProgram(string text) => Sources.HasTopLevelStatements(text);
+
+    private sealed class NoProgress : IProgress<CodeAnalysisProgress>
+    {
+        public void Report(CodeAnalysisProgress value)
+        {
+        }
+    }
+}

@@ -54,9 +54,15 @@ internal sealed class FixEdit(Solution solution, CancellationToken cancel)
 
     /// <summary>Parses an expression in which types are written by full name: <c>System.TimeSpan.FromSeconds(30)</c>. Names are shortened where usings allow.</summary>
     public static ExpressionSyntax Expression(string text) =>
-        SyntaxFactory.ParseExpression(text).WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation, Formatter.Annotation);
+        Simplifiable(SyntaxFactory.ParseExpression(text)).WithAdditionalAnnotations(Formatter.Annotation);
 
-    public static StatementSyntax Statement(string text) => (StatementSyntax)Formatted(SyntaxFactory.ParseStatement(text));
+    public static StatementSyntax Statement(string text) => (StatementSyntax)Formatted(Simplifiable(SyntaxFactory.ParseStatement(text)));
+
+    /// <summary>The simplifier looks at nodes that carry its annotation, not at what is inside them.</summary>
+    private static T Simplifiable<T>(T node) where T : SyntaxNode =>
+        node.ReplaceNodes(
+            node.DescendantNodesAndSelf().Where(part => part is MemberAccessExpressionSyntax or NameSyntax),
+            (_, part) => part.WithAdditionalAnnotations(Simplifier.Annotation));
 
     private static SyntaxNode Tidy(SyntaxNode before, SyntaxNode after) =>
         Formatted(after.GetLeadingTrivia().Count == 0 && after.GetTrailingTrivia().Count == 0 ? after.WithTriviaFrom(before) : after);

@@ -6,5 +6,7 @@ internal static class NetworkingRules
 {
     public static readonly Rule[] Live =
     [
+        new RetryWithoutJitter(),
+        new RetryDelayDoesNotGrow(),
     ];
 }

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DesignChecks.CodeFixes.Engine;
+
+/// <summary>Edits of syntax that several fixes need.</summary>
+internal static class Syntax
+{
+    /// <summary>Sets properties in a creation's initializer; those already there get the new value.</summary>
+    public static BaseObjectCreationExpressionSyntax WithProperties(this BaseObjectCreationExpressionSyntax creation, params (string Name, string Value)[] properties)
+    {
+        var initializer = creation.Initializer ?? SyntaxFactory.InitializerExpression(SyntaxKind.ObjectInitializerExpression);
+        foreach (var (name, value) in properties)
+        {
+            var expression = FixEdit.Expression(value);
+            var existing = initializer.Expressions.OfType<AssignmentExpressionSyntax>().FirstOrDefault(assignment => assignment.Left.ToString() == name);
+            initializer = existing is not null
+                ? initializer.ReplaceNode(existing.Right, expression.WithTriviaFrom(existing.Right))
+                : Add(initializer, SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName(name), expression));
+        }
+
+        var changed = creation.WithInitializer(initializer);
+        return creation.Initializer is null ? changed.WithoutEmptyArguments() : changed;
+    }
+
+    /// <summary>Adds to the end, on a line of its own where the initializer is written over several lines.</summary>
+    private static InitializerExpressionSyntax Add(InitializerExpressionSyntax initializer, ExpressionSyntax added)
+    {
+        if (initializer.Expressions.Count == 0)
+            return initializer.AddExpressions(added);
+        var last = initializer.Expressions.Last();
+        var spansLines = initializer.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        if (!spansLines)
+        {
+            // `{ A = 1 }` ends its last element with the space before the brace.
+            return initializer.WithExpressions(initializer.Expressions.Replace(last, last.WithoutTrailingTrivia()).Add(added.WithTrailingTrivia(last.GetTrailingTrivia())));
+        }
+
+        if (initializer.Expressions.SeparatorCount == initializer.Expressions.Count)
+        {
+            var separators = initializer.Expressions.GetSeparators().ToList();
+            var line = added.WithLeadingTrivia(last.GetLeadingTrivia().Where(IsIndent));
+            var nodes = initializer.Expressions.Append(line).ToList();
+            var comma = separators.Last();
+            separators[separators.Count - 1] = comma;
+            separators.Add(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed));
+            return initializer.WithExpressions(SyntaxFactory.SeparatedList(nodes, separators));
+        }
+
+        var next = added.WithLeadingTrivia(last.GetLeadingTrivia().Where(IsIndent)).WithTrailingTrivia(EndOfLine(initializer));
+        var all = initializer.Expressions.Replace(last, last.WithoutTrailingTrivia()).ToList();
+        all.Add(next);
+        var commas = initializer.Expressions.GetSeparators().ToList();
+        commas.Add(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(last.GetTrailingTrivia()));
+        return initializer.WithExpressions(SyntaxFactory.SeparatedList(all, commas));
+    }
+
+    private static SyntaxTrivia EndOfLine(SyntaxNode node) =>
+        node.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found ? found : SyntaxFactory.ElasticLineFeed;
+
+    private static bool IsIndent(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia);
+
+    private static BaseObjectCreationExpressionSyntax WithoutEmptyArguments(this BaseObjectCreationExpressionSyntax creation)
+    {
+        if (creation is not ObjectCreationExpressionSyntax { ArgumentList: { Arguments.Count: 0 } arguments } named || arguments.CloseParenToken.LeadingTrivia.Any() || arguments.OpenParenToken.TrailingTrivia.Any())
+            return creation;
+        return named.WithArgumentList(null).WithType(named.Type.WithTrailingTrivia(SyntaxFactory.Space));
+    }
+
+    /// <summary>Appends <c>.Name(arguments)</c> to an expression.</summary>
+    public static InvocationExpressionSyntax Chained(this ExpressionSyntax receiver, string name, params ExpressionSyntax[] arguments) =>
+        SyntaxFactory.InvocationExpression(
+            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName(name)),
+            SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments.Select(SyntaxFactory.Argument))))
+        .WithTrailingTrivia(receiver.GetTrailingTrivia());
+}

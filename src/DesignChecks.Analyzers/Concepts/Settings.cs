@@ -42,10 +42,7 @@ internal sealed class Settings
 
     private bool AddLaterWrites(IObjectCreationOperation creation)
     {
-        IOperation self = creation;
-        while (self.Parent is IConversionOperation or IParenthesizedOperation)
-            self = self.Parent;
-        switch (self.Parent)
+        switch (Code.UserOf(creation))
         {
             case IArgumentOperation:
                 return true;

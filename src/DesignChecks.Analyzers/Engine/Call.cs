@@ -46,8 +46,9 @@ internal sealed class Call
     /// <summary>The method's name in the source: where a report about the call itself stands.</summary>
     public Location NameLocation => Syntax.Expression switch
     {
-        MemberAccessExpressionSyntax access => access.Name.GetLocation(),
-        MemberBindingExpressionSyntax binding => binding.Name.GetLocation(),
+        MemberAccessExpressionSyntax access => access.Name.Identifier.GetLocation(),
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.GetLocation(),
+        SimpleNameSyntax name => name.Identifier.GetLocation(),
         var expression => expression.GetLocation(),
     };
 

@@ -13,6 +13,15 @@ internal static class Code
             yield return current;
     }
 
+    /// <summary>What uses the operation's value, conversions and parentheses around it left out.</summary>
+    public static IOperation? UserOf(IOperation operation)
+    {
+        var user = operation.Parent;
+        while (user is IConversionOperation or IParenthesizedOperation or IDelegateCreationOperation)
+            user = user.Parent;
+        return user;
+    }
+
     /// <summary>The operation and everything inside it.</summary>
     public static IEnumerable<IOperation> Within(IOperation? operation) => operation is null ? [] : operation.DescendantsAndSelf();
 

@@ -97,6 +97,22 @@ internal sealed class Listeners
                 handle(found, operation);
         });
 
+    /// <summary>An argument given by name.</summary>
+    public void NamedArgument(string[] parameters, Action<Found, IArgumentOperation> handle) =>
+        Add(Shape.NamedArgument, parameters, found =>
+        {
+            if (found.Operation is IArgumentOperation argument)
+                handle(found, argument);
+        });
+
+    /// <summary>A string literal that holds one of these words.</summary>
+    public void Text(string[] words, Action<Found, string> handle) =>
+        Add(Shape.Text, words, found =>
+        {
+            if (found.Node is LiteralExpressionSyntax { Token.Value: string text })
+                handle(found, text);
+        });
+
     /// <summary>A <c>#pragma warning</c> directive.</summary>
     public void Pragma(Action<Found, PragmaWarningDirectiveTriviaSyntax> handle) =>
         Add(Shape.Pragma, Candidate.Pragmas, found => handle(found, (PragmaWarningDirectiveTriviaSyntax)found.Node));

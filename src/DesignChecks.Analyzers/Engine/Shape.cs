@@ -31,6 +31,12 @@ internal enum Shape
     /// <summary>Any other use of a name: a type or a member mentioned, a method group.</summary>
     Mention,
 
+    /// <summary>Name in front of an argument: <c>commandTimeout: 0</c>.</summary>
+    NamedArgument,
+
+    /// <summary>A word inside a string literal.</summary>
+    Text,
+
     /// <summary>The <c>pragma</c> of <c>#pragma warning</c>.</summary>
     Pragma,
 }
@@ -49,12 +55,13 @@ internal readonly record struct Candidate(Shape Shape, SyntaxNode Node)
             return PragmaAt(root, position);
         var token = root.FindToken(position);
         if (token.SpanStart != position && !(token.SpanStart == position - 1 && token.Text.StartsWith("@", StringComparison.Ordinal)))
-            return null; // inside a comment, a string, or text that is switched off
+            return TextAt(token, position); // or inside a comment, or text that is switched off
         return token.Parent switch
         {
             ImplicitObjectCreationExpressionSyntax creation when token == creation.NewKeyword => new Candidate(Shape.Creation, creation),
             TypeDeclarationSyntax type when token == type.Keyword => new Candidate(Shape.Type, type),
             MethodDeclarationSyntax method when token == method.Identifier => new Candidate(Shape.Method, method),
+            IdentifierNameSyntax { Parent: NameColonSyntax { Parent: ArgumentSyntax argument } } => new Candidate(Shape.NamedArgument, argument),
             SimpleNameSyntax name => OfName(name),
             _ => null,
         };
@@ -65,6 +72,11 @@ internal readonly record struct Candidate(Shape Shape, SyntaxNode Node)
         root.FindToken(position).Parent is SimpleNameSyntax name
         && Qualified(name).Parent is UsingDirectiveSyntax { Alias: { } alias }
             ? alias.Name.Identifier.ValueText
+            : null;
+
+    private static Candidate? TextAt(SyntaxToken token, int position) =>
+        token.Span.Contains(position) && token.Parent is LiteralExpressionSyntax or InterpolatedStringTextSyntax
+            ? new Candidate(Shape.Text, token.Parent)
             : null;
 
     private static Candidate OfName(SimpleNameSyntax name)

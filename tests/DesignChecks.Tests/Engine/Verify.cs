@@ -24,7 +24,7 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
     private readonly List<string> _messages = [];
     private bool _checkFixAll = true;
 
-    /// <summary>An .editorconfig line, such as <c>dotnet_code_quality.DCK0514.page_types = Slice</c>.</summary>
+    /// <summary>A line of configuration, such as <c>dotnet_code_quality.DCK0514.page_types = Slice</c>.</summary>
     public Verify<TRule> With(string option)
     {
         _options += option + "\n";
@@ -154,7 +154,7 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
         foreach (var file in _additionalFiles)
             state.AdditionalFiles.Add(file);
         if (_options.Length > 0)
-            state.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*]\n" + _options));
+            state.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\n" + _options));
     }
 
     private static bool IsProgram(string source)

@@ -6,6 +6,7 @@ internal static class NetworkingRules
 {
     public static readonly Rule[] Live =
     [
+        new HttpClientKeepsDefaultTimeout(),
         new RetryWithoutJitter(),
         new RetryDelayDoesNotGrow(),
     ];

@@ -1,0 +1,192 @@
+using DesignChecks.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DesignChecks.Concepts.Http;
+
+/// <summary>
+/// One <c>AddHttpClient(…)</c> with everything that its builder is told, in order: in the chain, or on the variable that
+/// holds the builder.
+/// </summary>
+internal sealed class ClientRegistration
+{
+    /// <summary>Words that rules about registrations look up.</summary>
+    public static readonly string[] Words = ["ConfigureHttpClientDefaults", "CreateClient", "AddServiceDefaults", "AddBasicServiceDefaults"];
+
+    private static readonly TypeName Extensions = new("Microsoft.Extensions.DependencyInjection.HttpClientFactoryServiceCollectionExtensions");
+
+    /// <summary>Builder methods that add a handler with resilience of some kind.</summary>
+    public static readonly string[] ResilienceMethods =
+        ["AddStandardResilienceHandler", "AddStandardHedgingHandler", "AddResilienceHandler", "AddPolicyHandler", "AddPolicyHandlerFromRegistry", "AddTransientHttpErrorPolicy"];
+
+    private readonly World _world;
+    private readonly CancellationToken _cancel;
+
+    private ClientRegistration(Call add, IReadOnlyList<Call> builderCalls, World world, CancellationToken cancel)
+    {
+        Add = add;
+        BuilderCalls = builderCalls;
+        _world = world;
+        _cancel = cancel;
+    }
+
+    public Call Add { get; }
+
+    /// <summary>The calls on the builder, in the order of the text.</summary>
+    public IReadOnlyList<Call> BuilderCalls { get; }
+
+    /// <summary>The name of a named client; null for typed ones and names that aren't constant.</summary>
+    public string? Name => Values.Text(Add.Argument("name"));
+
+    /// <summary>The class that gets the client: the implementation where two types are given.</summary>
+    public INamedTypeSymbol? TypedClient => Add.Method.TypeArguments.LastOrDefault() as INamedTypeSymbol;
+
+    /// <summary><c>AddHttpClient()</c> without name or type registers the factory, not a client.</summary>
+    public bool IsFactoryOnly => Add.Method.TypeArguments.IsEmpty && !Add.HasParameter("name");
+
+    public static ClientRegistration? From(Call call, World world, CancellationToken cancel)
+    {
+        if (!call.IsOn(Extensions) || call.Name != "AddHttpClient")
+            return null;
+        return new ClientRegistration(call, CallsOnBuilder(call), world, cancel);
+    }
+
+    public bool HasResilience => BuilderCalls.Any(call => Array.IndexOf(ResilienceMethods, call.Name) >= 0);
+
+    /// <summary>Whether a time limit of its own applies to the client, wherever the compilation shows it.</summary>
+    public Answer HasTimeLimit(NameList timeoutHandlers)
+    {
+        if (HasResilience)
+            return Answer.Yes;
+        var unknown = false;
+        foreach (var configure in ConfigureDelegates())
+        {
+            switch (SetsTimeout(configure))
+            {
+                case Answer.Yes:
+                    return Answer.Yes;
+                case Answer.Unknown:
+                    unknown = true;
+                    break;
+            }
+        }
+
+        foreach (var call in BuilderCalls)
+        {
+            switch (LimitsTime(call, timeoutHandlers))
+            {
+                case Answer.Yes:
+                    return Answer.Yes;
+                case Answer.Unknown:
+                    unknown = true;
+                    break;
+            }
+        }
+
+        return UsersLimitTime() switch
+        {
+            Answer.Yes => Answer.Yes,
+            Answer.Unknown => Answer.Unknown,
+            _ => unknown ? Answer.Unknown : Answer.No,
+        };
+    }
+
+    /// <summary>The delegates that get the HttpClient to configure, with the call they are given to.</summary>
+    public IEnumerable<IOperation> ConfigureDelegates() =>
+        BuilderCalls.Where(call => call.Name == "ConfigureHttpClient").Prepend(Add)
+            .Select(call => call.Argument("configureClient") ?? call.Argument("factory"))
+            .OfType<IOperation>();
+
+    /// <summary>The bodies of the types that use the client, as far as the compilation declares them.</summary>
+    public IEnumerable<SyntaxNode> Users()
+    {
+        if (TypedClient is { } typed)
+            return typed.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(_cancel));
+        return Name is not { } name ? [] : _world.CallsOf("CreateClient", _cancel)
+            .Where(call => Values.Text(call.Argument("name")) == name)
+            .Select(call => (SyntaxNode?)call.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>())
+            .OfType<SyntaxNode>()
+            .Distinct();
+    }
+
+    /// <summary>The assignment of <c>Timeout</c> in a configure delegate, when it is in plain sight.</summary>
+    public static IAssignmentOperation? TimeoutIn(IOperation? body) =>
+        Code.Within(body).OfType<IAssignmentOperation>().FirstOrDefault(assignment =>
+            assignment.Target is IPropertyReferenceOperation { Property: { Name: "Timeout", ContainingType: var owner } } && HttpClients.ClientType.Is(owner));
+
+    public IOperation? BodyOf(IOperation configure) => configure switch
+    {
+        IAnonymousFunctionOperation lambda => lambda.Body,
+        IMethodReferenceOperation reference => _world.BodyOf(reference.Method, _cancel),
+        _ => null,
+    };
+
+    private Answer SetsTimeout(IOperation configure)
+    {
+        if (BodyOf(configure) is not { } body)
+            return Answer.Unknown;
+        if (TimeoutIn(body) is not null)
+            return Answer.Yes;
+        // The client handed on to another method may get its timeout there.
+        foreach (var call in Code.CallsIn(body))
+        {
+            if (!call.Operation.Arguments.Any(argument => HttpClients.ClientType.Is(argument.Value.Type)))
+                continue;
+            if (_world.BodyOf(call.Method, _cancel) is not { } inner)
+                return Answer.Unknown;
+            if (TimeoutIn(inner) is not null)
+                return Answer.Yes;
+        }
+
+        return Answer.No;
+    }
+
+    private Answer LimitsTime(Call call, NameList timeoutHandlers)
+    {
+        switch (call.Name)
+        {
+            case "AddHttpMessageHandler":
+                var handler = call.Method.TypeArguments.FirstOrDefault();
+                return handler is null || (handler.DeclaringSyntaxReferences.IsEmpty && !timeoutHandlers.ContainsTypeOrBase(handler)) ? Answer.Unknown
+                    : HttpClients.IsTimeoutHandler(handler, timeoutHandlers, _cancel) ? Answer.Yes
+                    : Answer.No;
+            case "AddTypedClient" or "ConfigureAdditionalHttpMessageHandlers":
+                return Answer.Unknown;
+        }
+
+        if (call.DeclaringType.ContainingNamespace?.ToDisplayString() == "Microsoft.Extensions.DependencyInjection" && call.DeclaringType.DeclaringSyntaxReferences.IsEmpty)
+            return Answer.No;
+        // A team's own extension method: read it when it is here, else who knows.
+        if (_world.BodyOf(call.Method, _cancel) is not { } body)
+            return Answer.Unknown;
+        return TimeoutIn(body) is not null || Code.CallsIn(body).Any(inner => Array.IndexOf(ResilienceMethods, inner.Name) >= 0) ? Answer.Yes : Answer.Unknown;
+    }
+
+    private Answer UsersLimitTime()
+    {
+        if (TypedClient is { } typed && (typed.DeclaringSyntaxReferences.IsEmpty || typed.TypeKind == TypeKind.Interface))
+            return Answer.Unknown;
+        foreach (var user in Users())
+        {
+            if (HttpClients.LimitsTimeItself(user) || HttpClients.OnlyStreams(user) || HttpClients.SetsTimeout(user, _world.ModelFor(user.SyntaxTree), null, _cancel))
+                return Answer.Yes;
+        }
+
+        return Answer.No;
+    }
+
+    private static List<Call> CallsOnBuilder(Call add)
+    {
+        var calls = add.ChainDownwards().ToList();
+        var end = calls.LastOrDefault()?.Operation ?? add.Operation;
+        if (end.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var builder } })
+        {
+            calls.AddRange(Code.CallsIn(Code.Root(end)).Where(call => Code.IsSame(Code.SymbolOf(FirstReceiver(call)), builder)));
+        }
+
+        return calls;
+    }
+
+    private static IOperation? FirstReceiver(Call call) => call.ChainUpwards().Last().Receiver;
+}

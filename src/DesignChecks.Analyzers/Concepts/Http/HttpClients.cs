@@ -1,0 +1,72 @@
+using DesignChecks.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DesignChecks.Concepts.Http;
+
+/// <summary>What rules ask about code that holds an HttpClient.</summary>
+internal static class HttpClients
+{
+    public static readonly TypeName ClientType = new("System.Net.Http.HttpClient");
+    public static readonly TypeName DelegatingHandler = new("System.Net.Http.DelegatingHandler");
+
+    private static readonly string[] TimeLimits = ["CancelAfter", "WaitAsync", "TimeoutAsync", "AddTimeout", "CreateLinkedTokenSource"];
+    private static readonly string[] Sends =
+        ["GetAsync", "GetStringAsync", "GetByteArrayAsync", "GetStreamAsync", "PostAsync", "PutAsync", "PatchAsync", "DeleteAsync", "SendAsync", "Send", "GetFromJsonAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync"];
+
+    /// <summary>True when something in the type limits the time of its calls: <c>CancelAfter</c>, a token source with a time, <c>WaitAsync</c>.</summary>
+    public static bool LimitsTimeItself(SyntaxNode type) => type.DescendantNodes().Any(node => node switch
+    {
+        SimpleNameSyntax name => Array.IndexOf(TimeLimits, name.Identifier.ValueText) >= 0,
+        ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation => creation.Type.ToString().EndsWith("CancellationTokenSource", StringComparison.Ordinal),
+        ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0, Parent: EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax declaration } } =>
+            declaration.Type.ToString().EndsWith("CancellationTokenSource", StringComparison.Ordinal),
+        _ => false,
+    });
+
+    /// <summary>True when all that the type sends is read as a stream: the body is outside of HttpClient.Timeout anyway (DCK0922).</summary>
+    public static bool OnlyStreams(SyntaxNode type)
+    {
+        var sends = type.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => Array.IndexOf(Sends, NameOf(call)) >= 0).ToArray();
+        return sends.Length > 0 && Array.TrueForAll(sends, call => NameOf(call) == "GetStreamAsync" || call.ArgumentList.ToString().Contains("ResponseHeadersRead"));
+    }
+
+    /// <summary>True when the type assigns <c>Timeout</c> of an HttpClient that this symbol holds (or of any, without a symbol).</summary>
+    public static bool SetsTimeout(SyntaxNode type, SemanticModel model, ISymbol? holder, CancellationToken cancel)
+    {
+        foreach (var assignment in type.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        {
+            if (LastName(assignment.Left) != "Timeout")
+                continue;
+            if (model.GetOperation(assignment, cancel) is IAssignmentOperation { Target: IPropertyReferenceOperation { Property.ContainingType: var owner } target }
+                && ClientType.Is(owner)
+                && (holder is null || Code.IsSame(Code.SymbolOf(target.Instance), holder)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True for a handler that the compilation declares and that limits the time of what it sends.</summary>
+    public static bool IsTimeoutHandler(ITypeSymbol handler, NameList named, CancellationToken cancel) =>
+        named.ContainsTypeOrBase(handler)
+        || handler.DeclaringSyntaxReferences.Any(reference => LimitsTimeItself(reference.GetSyntax(cancel)));
+
+    /// <summary>A program that hosts no service and is no library of one: its user sits in front of it.</summary>
+    public static bool IsConsoleTool(World world) =>
+        world.Compilation.Options.OutputKind == OutputKind.ConsoleApplication
+        && world.Type("Microsoft.Extensions.Hosting.IHost") is null;
+
+    private static string? NameOf(InvocationExpressionSyntax call) => LastName(call.Expression);
+
+    private static string? LastName(ExpressionSyntax expression) => expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => null,
+    };
+}

@@ -18,6 +18,9 @@ internal sealed class World(Compilation compilation, AnalyzerOptions analyzerOpt
     private readonly ConcurrentDictionary<string, IReadOnlyList<Call>> _calls = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _types = new(StringComparer.Ordinal);
 
+    private readonly Lazy<HashSet<string>> _references =
+        new(() => new HashSet<string>(compilation.ReferencedAssemblyNames.Select(assembly => assembly.Name), StringComparer.OrdinalIgnoreCase));
+
     public Compilation Compilation { get; } = compilation;
 
     public AnalyzerOptions AnalyzerOptions { get; } = analyzerOptions;
@@ -44,7 +47,10 @@ internal sealed class World(Compilation compilation, AnalyzerOptions analyzerOpt
     /// <summary>True for what this compilation itself declares, not a project or package that it references.</summary>
     public bool Declares(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, Compilation.Assembly);
 
-    public bool Has(Library library) => library.IsIn(Compilation);
+    public bool Has(Library library) => library.IsIn(this);
+
+    /// <summary>True when the compilation references an assembly of this name.</summary>
+    public bool References(string assemblyName) => _references.Value.Contains(assemblyName);
 
     /// <summary>The model of any tree of the compilation; the compiler's own when analysis has made one.</summary>
     public SemanticModel ModelFor(SyntaxTree tree)

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace DesignChecks.Tests.House;
 
 /// <summary>One of the severity presets that <c>DesignChecksProfile</c> chooses from, as the descriptors give it.</summary>
-internal sealed record Profile(string Name, string Promise, Func<Rule, DiagnosticSeverity?> SeverityOf, CompanionFrom? Companions)
+internal sealed record Profile(string Name, string Promise, Func<Rule, DiagnosticSeverity?> SeverityOf, CompanionFrom? Reach)
 {
     private static readonly Profile[] s_all =
     [
@@ -23,7 +23,7 @@ internal sealed record Profile(string Name, string Promise, Func<Rule, Diagnosti
 
     public string Path => $"src/DesignChecks.Package/profiles/{Name}.globalconfig";
 
-    public IEnumerable<Companion> Raised => Checklist.Companions.All.Where(companion => companion.From <= Companions);
+    public IEnumerable<Companion> Raised => Companions.All.Where(companion => companion.From <= Reach);
 
     public string Render()
     {
@@ -46,7 +46,7 @@ internal sealed record Profile(string Name, string Promise, Func<Rule, Diagnosti
                 Append(text, $"{rule.Id}", Catalogue.Title(rule), Default(rule), SeverityOf(rule));
         }
 
-        if (Companions is not null)
+        if (Reach is not null)
             text.Append("\n# Rules of the .NET SDK and EF Core that answer items of the checklist\n\n");
         foreach (var companion in Raised)
             Append(text, companion.Id, companion.Finds, companion.Own, companion.Severity);

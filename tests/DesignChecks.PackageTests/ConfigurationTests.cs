@@ -27,6 +27,19 @@ public class ConfigurationTests(Bench bench)
         Assert.Equal([".editorconfig", ".globalconfig"], FilesOf(Consumers.Precedence, "config").Where(path => !path.StartsWith("..", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void An_item_that_the_record_skips_silences_its_rules()
+    {
+        var report = bench.ReportOf(Consumers.Recorded);
+        Assert.Empty(report.LevelsOf("DCK0904"));
+        Assert.Empty(report.LevelsOf("DCK0905"));
+        Assert.Equal(["warning"], report.LevelsOf("DCK0306"));
+    }
+
+    [Fact]
+    public void A_misspelled_option_is_reported_at_its_line() =>
+        Assert.Equal([".editorconfig:4"], bench.ReportOf(Consumers.Recorded).Results.Where(result => result.Id == "DCK0006").Select(result => result.Place));
+
     private IEnumerable<string> RecordsOf(Consumer consumer) => FilesOf(consumer, "design-checklist.md");
 
     private IEnumerable<string> FilesOf(Consumer consumer, string ending) =>

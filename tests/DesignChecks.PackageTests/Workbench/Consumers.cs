@@ -45,7 +45,7 @@ internal static class Consumers
     /// <summary>The SDK's own preset says warning to CA5394, where ours says suggestion.</summary>
     public static readonly Consumer All = new("all") { Properties = "<DesignChecksProfile>all</DesignChecksProfile><AnalysisMode>All</AnalysisMode>" };
 
-    /// <summary>A repository with a record at its root; another lies above the repository and one in a neighbour's folder.</summary>
+    /// <summary>A repository with a record and a misspelled option at its root; another record lies above the repository and one in a neighbour's folder.</summary>
     public static readonly Consumer Recorded = new("recorded")
     {
         ProjectFolder = "repository/src/orders",
@@ -53,8 +53,8 @@ internal static class Consumers
         [
             ("design-checklist.md", "# Not of this repository\n"),
             ("repository/.git/HEAD", "ref: refs/heads/main\n"),
-            ("repository/design-checklist.md", "# Design checklist\n"),
-            ("repository/.editorconfig", Root("indent_size = 4")),
+            ("repository/design-checklist.md", "# Design checklist\n\n## 9. Networking & Communication\n- [x] 9.4 Resilience patterns: skipped because one instance of this job runs in the whole system.\n"),
+            ("repository/.editorconfig", Root("dotnet_code_quality.DCK0901.timeout_handlers = RetryHandler")),
             ("repository/src/payments/design-checklist.md", "# Not of this project\n"),
         ],
     };

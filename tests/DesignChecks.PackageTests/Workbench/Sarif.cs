@@ -17,10 +17,21 @@ internal sealed class Sarif
         _run.GetProperty("results").EnumerateArray().Select(result => new SarifResult(
             result.GetProperty("ruleId").GetString()!,
             result.GetProperty("level").GetString()!,
-            result.GetProperty("message").GetProperty("text").GetString()!));
+            result.GetProperty("message").GetProperty("text").GetString()!,
+            PlaceOf(result)));
 
     /// <summary>The levels at which an id was reported, one for each report.</summary>
     public string[] LevelsOf(string id) => [.. Results.Where(result => result.Id == id).Select(result => result.Level)];
+
+    /// <summary>File name and line; empty for a report without a place.</summary>
+    private static string PlaceOf(JsonElement result)
+    {
+        if (!result.TryGetProperty("locations", out var locations))
+            return "";
+        var place = locations[0].GetProperty("physicalLocation");
+        var file = place.GetProperty("artifactLocation").GetProperty("uri").GetString()!;
+        return $"{Path.GetFileName(file)}:{place.GetProperty("region").GetProperty("startLine").GetInt32()}";
+    }
 
     public SarifRule Rule(string id)
     {
@@ -34,6 +45,6 @@ internal sealed class Sarif
     }
 }
 
-internal sealed record SarifResult(string Id, string Level, string Message);
+internal sealed record SarifResult(string Id, string Level, string Message, string Place);
 
 internal sealed record SarifRule(string Title, string HelpLink, string Category, string[] Tags);

@@ -6,13 +6,15 @@ internal sealed class Dispatch
     private readonly RuleBook _set;
     private readonly (Rule Rule, Listener Listener)[]?[] _byWord;
     private readonly (Rule Rule, Listener Listener)[]?[] _byWordInGeneratedCode;
+    private readonly NamedCalls _namedCalls;
 
     public Dispatch(RuleBook set, IReadOnlyCollection<Rule> live)
     {
         _set = set;
         _byWord = Table(set, live);
         _byWordInGeneratedCode = Table(set, live.Where(rule => rule.ReadsGeneratedCode));
-        IsEmpty = Array.TrueForAll(_byWord, listeners => listeners is null);
+        _namedCalls = new NamedCalls(live.SelectMany(rule => set.ListenersOf(rule).Named.Select(listener => (rule, listener))));
+        IsEmpty = Array.TrueForAll(_byWord, listeners => listeners is null) && _namedCalls.IsEmpty;
     }
 
     public bool IsEmpty { get; }
@@ -54,5 +56,8 @@ internal sealed class Dispatch
                     pass.Run(rule, listener, candidate.Node);
             }
         }
+
+        if (!pass.IsGenerated)
+            _namedCalls.Run(pass);
     }
 }

@@ -7,6 +7,7 @@ internal sealed class Dispatch
     private readonly (Rule Rule, Listener Listener)[]?[] _byWord;
     private readonly (Rule Rule, Listener Listener)[]?[] _byWordInGeneratedCode;
     private readonly NamedCalls _namedCalls;
+    private readonly (Rule Rule, Action<Found> Handle)[] _trees;
 
     public Dispatch(RuleBook set, IReadOnlyCollection<Rule> live)
     {
@@ -14,7 +15,8 @@ internal sealed class Dispatch
         _byWord = Table(set, live);
         _byWordInGeneratedCode = Table(set, live.Where(rule => rule.ReadsGeneratedCode));
         _namedCalls = new NamedCalls(live.SelectMany(rule => set.ListenersOf(rule).Named.Select(listener => (rule, listener))));
-        IsEmpty = Array.TrueForAll(_byWord, listeners => listeners is null) && _namedCalls.IsEmpty;
+        _trees = live.SelectMany(rule => set.ListenersOf(rule).Trees.Select(handle => (rule, handle))).ToArray();
+        IsEmpty = Array.TrueForAll(_byWord, listeners => listeners is null) && _trees.Length == 0 && _namedCalls.IsEmpty;
     }
 
     public bool IsEmpty { get; }
@@ -40,6 +42,7 @@ internal sealed class Dispatch
     /// <summary>Calls every listener whose word stands in the pass's tree in the shape it asked for.</summary>
     public void Run(Pass pass)
     {
+        RunOnTree(pass);
         var table = pass.IsGenerated ? _byWordInGeneratedCode : _byWord;
         if (pass.IsGenerated && Array.TrueForAll(table, listeners => listeners is null))
             return;
@@ -53,11 +56,20 @@ internal sealed class Dispatch
             foreach (var (rule, listener) in interested)
             {
                 if (listener.Shape == candidate.Shape)
-                    pass.Run(rule, listener, candidate.Node);
+                    pass.Run(rule, listener.Handle, candidate.Node);
             }
         }
 
         if (!pass.IsGenerated)
             _namedCalls.Run(pass);
+    }
+
+    private void RunOnTree(Pass pass)
+    {
+        if (_trees.Length == 0 || !pass.IsAsked(0))
+            return;
+        var root = pass.Model.SyntaxTree.GetRoot(pass.Cancel);
+        foreach (var (rule, handle) in _trees)
+            pass.Run(rule, handle, root);
     }
 }

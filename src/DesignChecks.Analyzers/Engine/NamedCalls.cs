@@ -19,7 +19,7 @@ internal sealed class NamedCalls(IEnumerable<(Rule Rule, NamedListener Listener)
             if (!pass.IsAsked(hit.Position) || Candidate.At(root, hit.Position, name) is not { Shape: Shape.Call } candidate)
                 continue;
             foreach (var (rule, listener) in known.ByName[name])
-                pass.Run(rule, listener, candidate.Node);
+                pass.Run(rule, listener.Handle, candidate.Node);
         }
     }
 

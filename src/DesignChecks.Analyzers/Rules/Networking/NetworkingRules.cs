@@ -7,6 +7,7 @@ internal static class NetworkingRules
     public static readonly Rule[] Live =
     [
         new HttpClientKeepsDefaultTimeout(),
+        new OutboundCallCanWaitForEver(),
         new RetryWithoutJitter(),
         new RetryDelayDoesNotGrow(),
     ];

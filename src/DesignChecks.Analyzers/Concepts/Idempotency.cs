@@ -1,0 +1,23 @@
+using DesignChecks.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DesignChecks.Concepts;
+
+/// <summary>The idempotency key: by it a server knows that a request is one it has done already.</summary>
+internal static class Idempotency
+{
+    public static readonly TextListOption Headers = new(
+        "idempotency_headers", "Request headers that carry an idempotency key.", "Idempotency-Key, X-Idempotency-Key, X-Request-Id");
+
+    private static readonly string[] KeyWords = ["idempotency", "idempotent", "idempotence", "request id", "client token", "deduplication id"];
+
+    /// <summary>True for an identifier or a header name that says it carries an idempotency key.</summary>
+    public static bool IsKeyName(string name, string[] headers) =>
+        headers.Contains(name, StringComparer.OrdinalIgnoreCase) || Words.ContainAny(name, KeyWords);
+
+    /// <summary>True when code mentions an idempotency key, in a name or in a text.</summary>
+    public static bool IsInSight(SyntaxNode code, string[] headers) =>
+        code.DescendantTokens().Any(token =>
+            (token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken)) && IsKeyName(token.ValueText, headers));
+}

@@ -10,6 +10,10 @@ internal static class Idempotency
     public static readonly TextListOption Headers = new(
         "idempotency_headers", "Request headers that carry an idempotency key.", "Idempotency-Key, X-Idempotency-Key, X-Request-Id");
 
+    /// <summary>True when a declaration of the type mentions an idempotency key.</summary>
+    public static bool IsInSight(INamedTypeSymbol type, string[] headers, CancellationToken cancel) =>
+        type.DeclaringSyntaxReferences.Any(reference => IsInSight(reference.GetSyntax(cancel), headers));
+
     private static readonly string[] KeyWords = ["idempotency", "idempotent", "idempotence", "request id", "client token", "deduplication id"];
 
     /// <summary>True for an identifier or a header name that says it carries an idempotency key.</summary>

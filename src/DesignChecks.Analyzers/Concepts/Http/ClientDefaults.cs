@@ -43,10 +43,10 @@ internal sealed class ClientDefaults(World world, CancellationToken cancel)
                 return Answer.Yes;
         }
 
-        // Service defaults of another project (Aspire's template adds a resilience handler there).
+        // Service defaults of another project (Aspire's template adds a resilience handler there), also while it doesn't resolve.
         foreach (var name in new[] { "AddServiceDefaults", "AddBasicServiceDefaults" })
         {
-            if (world.CallsOf(name, cancel).Any(call => world.BodyOf(call.Method, cancel) is null))
+            if (world.NodesOf(name, Shape.Call, cancel).Any(node => Call.From(world.OperationAt(node, cancel)) is not { } call || world.BodyOf(call.Method, cancel) is null))
                 return Answer.Unknown;
         }
 

@@ -96,11 +96,18 @@ internal sealed class ClientRegistration
         return sum;
     }
 
-    /// <summary>The delegates that get the HttpClient to configure, with the call they are given to.</summary>
-    public IEnumerable<IOperation> ConfigureDelegates() =>
-        BuilderCalls.Where(call => call.Name == "ConfigureHttpClient").Prepend(Add)
-            .Select(call => call.Argument("configureClient") ?? call.Argument("factory"))
-            .OfType<IOperation>();
+    /// <summary>The delegates that get the HttpClient to configure.</summary>
+    public IEnumerable<IOperation> ConfigureDelegates() => Configurations().Select(configuration => configuration.Delegate);
+
+    /// <summary>The delegates that get the HttpClient to configure, each with the call that it is given to.</summary>
+    public IEnumerable<(Call Call, IOperation Delegate)> Configurations()
+    {
+        foreach (var call in BuilderCalls.Where(call => call.Name == "ConfigureHttpClient").Prepend(Add))
+        {
+            if ((call.Argument("configureClient") ?? call.Argument("factory")) is { } configure)
+                yield return (call, configure);
+        }
+    }
 
     /// <summary>The bodies of the types that use the client, as far as the compilation declares them.</summary>
     public IEnumerable<SyntaxNode> Users()
@@ -113,6 +120,31 @@ internal sealed class ClientRegistration
             .OfType<SyntaxNode>()
             .Distinct();
     }
+
+    /// <summary>The requests that the client's users send with it, each with the type it stands in.</summary>
+    public IEnumerable<(HttpSend Send, SyntaxNode User)> Sends()
+    {
+        foreach (var user in Users())
+        {
+            foreach (var send in HttpSend.InType(user, _world, _cancel))
+            {
+                if (IsByThisClient(send))
+                    yield return (send, user);
+            }
+        }
+    }
+
+    /// <summary>False for a request that is sent with a client of another name or with one made on the spot.</summary>
+    private bool IsByThisClient(HttpSend send) => Held.ValueOf(send.Call.Receiver, _world, _cancel) switch
+    {
+        IObjectCreationOperation => false,
+        IInvocationOperation { TargetMethod.Name: "CreateClient" } create => Name is { } name && Values.Text(Call.From(create)?.Argument("name")) == name,
+        _ => TypedClient is not null,
+    };
+
+    /// <summary>The types of the handlers that the registration adds to the client.</summary>
+    public IEnumerable<INamedTypeSymbol> AddedHandlers() =>
+        BuilderCalls.Where(call => call.Name == "AddHttpMessageHandler").SelectMany(call => call.Method.TypeArguments).OfType<INamedTypeSymbol>();
 
     /// <summary>The assignment of <c>Timeout</c> in a configure delegate, when it is in plain sight.</summary>
     public static IAssignmentOperation? TimeoutIn(IOperation? body) =>

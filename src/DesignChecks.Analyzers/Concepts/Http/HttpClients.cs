@@ -99,10 +99,16 @@ internal static class HttpClients
             ? ClientRegistration.Around(onBuilder, world, cancel)
             : null;
 
-    /// <summary>A program that hosts no service and is no library of one: its user sits in front of it.</summary>
-    public static bool IsConsoleTool(World world) =>
-        world.Compilation.Options.OutputKind == OutputKind.ConsoleApplication
-        && world.Type("Microsoft.Extensions.Hosting.IHost") is null;
+    /// <summary>A program whose user sits in front of it, and no library of one: a console tool, a desktop or browser app.</summary>
+    public static bool IsUserProgram(World world) => world.Compilation.Options.OutputKind switch
+    {
+        OutputKind.ConsoleApplication => world.Type("Microsoft.Extensions.Hosting.IHost") is null || IsBrowserApp(world),
+        OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication => true,
+        _ => IsBrowserApp(world),
+    };
+
+    private static bool IsBrowserApp(World world) => world.Type("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") is { } builder
+        && world.Type("Microsoft.AspNetCore.Builder.WebApplication") is null && builder.Locations.All(location => location.IsInMetadata);
 
     private static string? NameOf(InvocationExpressionSyntax call) => LastName(call.Expression);
 

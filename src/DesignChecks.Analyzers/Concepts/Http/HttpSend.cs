@@ -20,6 +20,10 @@ internal sealed record HttpSend(Call Call, string? Method, string? Path)
     private static readonly string[] Questions =
         ["search", "query", "graphql", "token", "oauth", "oauth2", "auth", "login", "introspect", "validate", "preview", "calculate", "embeddings", "completions", "translate"];
 
+    /// <summary>Paths whose POST or PATCH may be sent twice.</summary>
+    public static readonly TextListOption SafePaths = new(
+        "safe_post_paths", "Parts of addresses whose POST or PATCH may be sent twice without harm.", "search, query, graphql, token, login, validate, preview, calculate, …");
+
     /// <summary>POST and PATCH: sent twice, the work may be done twice.</summary>
     public bool IsUnsafe => Method is "POST" or "PATCH";
 
@@ -39,6 +43,27 @@ internal sealed record HttpSend(Call Call, string? Method, string? Path)
     public static IEnumerable<HttpSend> In(IOperation? code, World world, CancellationToken cancel) =>
         Code.RunBy(code).Select(Call.From).OfType<Call>().Select(call => From(call, world, cancel)).OfType<HttpSend>();
 
+    /// <summary>The requests that run as part of the code, also inside a method of the same type that it calls; with the place in the code that leads there.</summary>
+    public static IEnumerable<(HttpSend Send, SyntaxNode At)> ReachedFrom(IOperation? code, World world, CancellationToken cancel)
+    {
+        foreach (var call in Code.RunBy(code).Select(Call.From).OfType<Call>())
+        {
+            if (From(call, world, cancel) is { } direct)
+                yield return (direct, call.Syntax);
+            else if (IsOwn(call.Method, code!))
+            {
+                foreach (var send in In(world.BodyOf(call.Method, cancel), world, cancel))
+                    yield return (send, call.Syntax);
+            }
+        }
+    }
+
+    /// <summary>A local function, or a method of the type in which the code stands; not the one that is running.</summary>
+    private static bool IsOwn(IMethodSymbol called, IOperation code) =>
+        !called.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == code.Syntax.SyntaxTree && reference.Span.Contains(code.Syntax.Span))
+        && (called.MethodKind == MethodKind.LocalFunction
+            || code.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && called.ContainingType.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == type.SyntaxTree && reference.Span == type.Span));
+
     /// <summary>True when the call waits for the headers only: the body is read later, outside of HttpClient.Timeout.</summary>
     public bool IsStreamed =>
         Call.Name == "GetStreamAsync" || Call.Argument("completionOption") is IFieldReferenceOperation { Field.Name: "ResponseHeadersRead" };
@@ -48,8 +73,10 @@ internal sealed record HttpSend(Call Call, string? Method, string? Path)
         && token is not (IDefaultValueOperation or ILiteralOperation or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } });
 
     /// <summary>True when the address says that the POST only asks, or a team says so of the path.</summary>
-    public bool OnlyAsks(string[] safePaths) =>
-        Path is { } path && (safePaths.Any(safe => path.IndexOf(safe, StringComparison.OrdinalIgnoreCase) >= 0) || Words.ContainAny(path.Split('?')[0], Questions));
+    public bool OnlyAsks(string[] safePaths) => OnlyAsks(Path, safePaths);
+
+    public static bool OnlyAsks(string? path, string[] safePaths) =>
+        path is not null && (safePaths.Any(safe => path.IndexOf(safe, StringComparison.OrdinalIgnoreCase) >= 0) || Words.ContainAny(path.Split('?')[0], Questions));
 
     /// <summary>The requests that a type's code sends.</summary>
     public static IEnumerable<HttpSend> InType(SyntaxNode type, World world, CancellationToken cancel) =>

@@ -31,7 +31,7 @@ internal sealed class ResilienceHandler
     public static readonly string[] Lookups = ["HttpStandardResilienceOptions", "HttpStandardHedgingResilienceOptions", .. Pipelines.Lookups];
 
     // Defaults of Microsoft.Extensions.Http.Resilience 10.11, measured.
-    private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan DefaultAttemptLimit = TimeSpan.FromSeconds(10);
 
     private static readonly TypeName[] Classes =
         [new("Microsoft.Extensions.DependencyInjection.ResilienceHttpClientBuilderExtensions"), new("Microsoft.Extensions.DependencyInjection.PollyHttpClientBuilderExtensions")];
@@ -86,7 +86,7 @@ internal sealed class ResilienceHandler
             new Strategy(StrategyKind.Timeout, site) { Limit = LimitOf(settings, "TotalRequestTimeout", Strategies.DefaultLimit, world, cancel) },
             Strategies.Retry(settings, "Retry.", isHttp: true, site, world, cancel),
             new Strategy(StrategyKind.CircuitBreaker, site) { Sampling = settings.Time("CircuitBreaker.SamplingDuration", Strategies.DefaultSampling, world, cancel) },
-            new Strategy(StrategyKind.Timeout, site) { Limit = LimitOf(settings, "AttemptTimeout", AttemptLimit, world, cancel) },
+            new Strategy(StrategyKind.Timeout, site) { Limit = LimitOf(settings, "AttemptTimeout", DefaultAttemptLimit, world, cancel) },
         ]);
     }
 
@@ -100,7 +100,7 @@ internal sealed class ResilienceHandler
             Strategies.Hedging(settings, "Hedging.", site, world, cancel),
             new Strategy(StrategyKind.Limiter, site),
             new Strategy(StrategyKind.CircuitBreaker, site) { Sampling = settings.Time("Endpoint.CircuitBreaker.SamplingDuration", Strategies.DefaultSampling, world, cancel) },
-            new Strategy(StrategyKind.Timeout, site) { Limit = LimitOf(settings, "Endpoint.Timeout", AttemptLimit, world, cancel) },
+            new Strategy(StrategyKind.Timeout, site) { Limit = LimitOf(settings, "Endpoint.Timeout", DefaultAttemptLimit, world, cancel) },
         ]);
     }
 

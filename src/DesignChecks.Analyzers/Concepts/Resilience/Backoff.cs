@@ -69,7 +69,7 @@ internal sealed record Backoff(Setting<TimeSpan> Delay, string? Kind, Setting<bo
         if (settings.Value(prefix + "DelayGenerator") is not null)
             return Unknown;
         return new Backoff(
-            settings.Time(prefix + "Delay", TimeSpan.FromSeconds(2), world, cancel),
+            settings.Time(prefix + "Delay", Strategies.DefaultDelay, world, cancel),
             KindOf(settings, prefix + "BackoffType", isHttp),
             settings.Flag(prefix + "UseJitter", isHttp),
             settings.Sets(prefix + "MaxDelay") || !settings.Shows(prefix + "MaxDelay")

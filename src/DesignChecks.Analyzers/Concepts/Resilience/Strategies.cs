@@ -10,6 +10,7 @@ internal static class Strategies
     public const int DefaultRetries = 3;
     public const int DefaultHedges = 1;
 
+    public static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(2);
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan DefaultSampling = TimeSpan.FromSeconds(30);
 

@@ -37,7 +37,7 @@ internal sealed class HttpClientKeepsDefaultTimeout : Rule
 
     private static void CheckRegistration(Found found, Call call)
     {
-        if (ClientRegistration.From(call, found.World, found.Cancel) is not { IsFactoryOnly: false } registration || IsSharedHost(found))
+        if (ClientRegistration.From(call, found.World, found.Cancel) is not { IsFactoryOnly: false } registration || HttpClients.IsUserProgram(found.World) || IsSharedHost(found))
             return;
         if (ClientDefaults.Of(found).LimitTime != Answer.No || registration.HasTimeLimit(found.Option(HttpClients.TimeoutHandlers)) != Answer.No)
             return;
@@ -49,7 +49,7 @@ internal sealed class HttpClientKeepsDefaultTimeout : Rule
 
     private static void CheckCreation(Found found, IObjectCreationOperation creation)
     {
-        if (!HttpClients.ClientType.Is(creation.Type) || HttpClients.IsConsoleTool(found.World) || IsSharedHost(found))
+        if (!HttpClients.ClientType.Is(creation.Type) || HttpClients.IsUserProgram(found.World) || IsSharedHost(found))
             return;
         if (!HttpClients.HasPlainHandler(creation) || InitializesTimeout(creation) || HttpClients.HolderOf(creation) is not { } holder || holder is ILocalSymbol local && Escapes(local, creation))
             return;

@@ -10,5 +10,9 @@ internal static class NetworkingRules
         new OutboundCallCanWaitForEver(),
         new RetryWithoutJitter(),
         new RetryDelayDoesNotGrow(),
+        new UnsafeRequestRetried(),
+        new StandardHandlerRetriesUnsafeMethods(),
+        new TimeoutContradictsPipeline(),
+        new LongLivedHttpClientPinsDns(),
     ];
 }

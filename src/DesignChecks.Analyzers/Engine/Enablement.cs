@@ -21,7 +21,7 @@ internal sealed class Enablement
         _named = compilation.Options.SpecificDiagnosticOptions;
         var isTest = TestProject.Is(world);
         Live = set.Rules
-            .Where(rule => (!isTest || rule.ReadsTestProjects) && !IsSkipped(rule, skippedItems) && IsOnAnywhere(rule, cancel) && HasWhatItNeeds(rule))
+            .Where(rule => (!isTest || rule.ReadsTestProjects) && !IsSkipped(rule, skippedItems) && IsOnAnywhere(rule, cancel) && HasWhatItNeeds(rule, world))
             .ToImmutableArray();
     }
 
@@ -37,6 +37,38 @@ internal sealed class Enablement
         if (_perTree is not null && _perTree.TryGetDiagnosticValue(tree, rule.Id, CancellationToken.None, out var severity))
             return IsOn(rule, severity);
         return IsOnGenerally(rule);
+    }
+
+    /// <summary>
+    /// The severity of reports in AdditionalFiles; null when they are switched off. No section of an .editorconfig reaches
+    /// such a report in the host, and yet people write <c>[*]</c> and mean it: what all C# files are told counts here too.
+    /// </summary>
+    public DiagnosticSeverity? SeverityInFiles(Rule rule, CancellationToken cancel) => ToldToAllTrees(rule, cancel) switch
+    {
+        ReportDiagnostic.Suppress => null,
+        ReportDiagnostic.Error => DiagnosticSeverity.Error,
+        ReportDiagnostic.Warn => DiagnosticSeverity.Warning,
+        ReportDiagnostic.Info => DiagnosticSeverity.Info,
+        ReportDiagnostic.Hidden => DiagnosticSeverity.Hidden,
+        _ => rule.Descriptor.DefaultSeverity,
+    };
+
+    /// <summary>What the configuration of each hand-written tree says of the rule; nothing where two of them differ.</summary>
+    private ReportDiagnostic? ToldToAllTrees(Rule rule, CancellationToken cancel)
+    {
+        if (_perTree is null)
+            return null;
+        ReportDiagnostic? told = null;
+        foreach (var tree in _compilation.SyntaxTrees)
+        {
+            if (GeneratedCode.LooksGenerated(tree))
+                continue;
+            if (!_perTree.TryGetDiagnosticValue(tree, rule.Id, cancel, out var severity) || (told is not null && told != severity))
+                return null;
+            told = severity;
+        }
+
+        return told;
     }
 
     private bool IsOnAnywhere(Rule rule, CancellationToken cancel)
@@ -68,7 +100,7 @@ internal sealed class Enablement
     private static bool IsSkipped(Rule rule, ISet<string> skippedItems) =>
         rule.CanBeSkippedByRecord && skippedItems.Count > 0 && Describe.Items(rule.Descriptor).Any(skippedItems.Contains);
 
-    private bool HasWhatItNeeds(Rule rule) => rule.Needs.Length == 0 || rule.Needs.Any(library => library.IsIn(_compilation));
+    private static bool HasWhatItNeeds(Rule rule, World world) => rule.Needs.Length == 0 || rule.Needs.Any(world.Has);
 }
 
 /// <summary>Projects that hold tests: what is careless in a service is normal there.</summary>

@@ -18,6 +18,9 @@ internal sealed class World(Compilation compilation, AnalyzerOptions analyzerOpt
     private readonly ConcurrentDictionary<string, IReadOnlyList<Call>> _calls = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _types = new(StringComparer.Ordinal);
 
+    private readonly Lazy<HashSet<string>> _references =
+        new(() => new HashSet<string>(compilation.ReferencedAssemblyNames.Select(assembly => assembly.Name), StringComparer.OrdinalIgnoreCase));
+
     public Compilation Compilation { get; } = compilation;
 
     public AnalyzerOptions AnalyzerOptions { get; } = analyzerOptions;
@@ -41,7 +44,13 @@ internal sealed class World(Compilation compilation, AnalyzerOptions analyzerOpt
             ?? all.FirstOrDefault();
     });
 
-    public bool Has(Library library) => library.IsIn(Compilation);
+    /// <summary>True for what this compilation itself declares, not a project or package that it references.</summary>
+    public bool Declares(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, Compilation.Assembly);
+
+    public bool Has(Library library) => library.IsIn(this);
+
+    /// <summary>True when the compilation references an assembly of this name.</summary>
+    public bool References(string assemblyName) => _references.Value.Contains(assemblyName);
 
     /// <summary>The model of any tree of the compilation; the compiler's own when analysis has made one.</summary>
     public SemanticModel ModelFor(SyntaxTree tree)
@@ -86,7 +95,13 @@ internal sealed class World(Compilation compilation, AnalyzerOptions analyzerOpt
             .Select(node => ModelFor(node.SyntaxTree).GetDeclaredSymbol((TypeDeclarationSyntax)node, cancel))
             .OfType<INamedTypeSymbol>();
 
-    public IOperation? OperationAt(SyntaxNode node, CancellationToken cancel) => ModelFor(node.SyntaxTree).GetOperation(node, cancel);
+    /// <summary>The bound node. C# makes no operation for parentheses: what stands in them is answered.</summary>
+    public IOperation? OperationAt(SyntaxNode node, CancellationToken cancel)
+    {
+        while (node is ParenthesizedExpressionSyntax parenthesized)
+            node = parenthesized.Expression;
+        return ModelFor(node.SyntaxTree).GetOperation(node, cancel);
+    }
 
     /// <summary>The body of a method, accessor, local function or lambda that the compilation declares; null for abstract or foreign ones.</summary>
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancel)

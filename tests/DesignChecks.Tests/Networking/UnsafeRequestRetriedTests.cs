@@ -236,7 +236,16 @@ public class UnsafeRequestRetriedTests
                 {{statement}}
                 return request;
             }
-            public Task Again(string order) => Policy.Handle<HttpRequestException>().RetryAsync(2).ExecuteAsync(() => http.PostAsync("/orders", null));
+        }
+        """);
+
+    [Fact]
+    public Task Reports_beside_another_request_that_has_a_key() => Rule.Reports("""
+        using Polly;
+        class Orders(HttpClient http)
+        {
+            public Task Place(string idempotencyKey) => Policy.Handle<HttpRequestException>().RetryAsync(2).ExecuteAsync(() => http.PostAsync("/orders?key=" + idempotencyKey, null));
+            public Task Cancel() => Policy.Handle<HttpRequestException>().RetryAsync(2).ExecuteAsync(() => http.[|PostAsync|]("/orders/1/cancel", null));
         }
         """);
 

@@ -76,7 +76,7 @@ internal sealed class StandardHandlerRetriesUnsafeMethods : Rule
             return null;
         foreach (var (send, user) in registration.Sends())
         {
-            if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !Idempotency.IsInSight(user, headers))
+            if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !Idempotency.IsInSightOf(send.Call.Syntax, headers))
                 return (NameOf(user), send.Method!);
         }
 

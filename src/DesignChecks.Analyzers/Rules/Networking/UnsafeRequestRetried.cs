@@ -57,24 +57,20 @@ internal sealed class UnsafeRequestRetried : Rule
 
     private static void Check(Found found, IOperation work, string times)
     {
-        if (found.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && HasKey(found, type))
-            return;
         var safePaths = found.Option(HttpSend.SafePaths);
+        var headers = found.Option(Idempotency.Headers);
         foreach (var (send, at) in HttpSend.ReachedFrom(work, found.World, found.Cancel))
         {
-            if (send.IsUnsafe && !send.OnlyAsks(safePaths))
+            if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !Idempotency.IsInSightOf(send.Call.Syntax, headers) && !Idempotency.IsInSightOf(found.Node, headers) && !HandlerAddsKey(found, headers))
                 found.Report(NameOf(at), send.Method, times);
         }
     }
 
-    private static bool HasKey(Found found, TypeDeclarationSyntax type)
-    {
-        var headers = found.Option(Idempotency.Headers);
-        return Idempotency.IsInSight(type, headers)
-            || found.Model.GetDeclaredSymbol(type, found.Cancel) is INamedTypeSymbol declared
-                && ClientRegistration.Of(declared, found.World, found.Cancel) is { } registration
-                && registration.AddedHandlers().Any(handler => Idempotency.IsInSight(handler, headers, found.Cancel));
-    }
+    private static bool HandlerAddsKey(Found found, string[] headers) =>
+        found.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+        && found.Model.GetDeclaredSymbol(type, found.Cancel) is INamedTypeSymbol client
+        && ClientRegistration.Of(client, found.World, found.Cancel) is { } registration
+        && registration.AddedHandlers().Any(handler => Idempotency.IsInSight(handler, headers, found.Cancel));
 
     private static Location NameOf(SyntaxNode call) => call switch
     {

@@ -68,6 +68,14 @@ internal static class Code
         return operation;
     }
 
+    /// <summary>Where a report about a creation stands: the type's name, or the <c>new</c> of a target-typed one.</summary>
+    public static Location PlaceOf(IObjectCreationOperation creation) => creation.Syntax switch
+    {
+        ObjectCreationExpressionSyntax named => named.Type.GetLocation(),
+        ImplicitObjectCreationExpressionSyntax implied => implied.NewKeyword.GetLocation(),
+        var syntax => syntax.GetLocation(),
+    };
+
     public static bool IsSame(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);
 
     /// <summary>The member, local or parameter that an expression names; null for anything computed.</summary>

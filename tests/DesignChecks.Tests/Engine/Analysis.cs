@@ -45,6 +45,18 @@ internal static class Analysis
         throw new InvalidOperationException($"{id} is still reported after 20 fixes");
     }
 
+    /// <summary>The text of an AdditionalFile after the fix of its one report of an id; null when no fix is offered.</summary>
+    public static async Task<string?> FixFile(string name, string text, string id)
+    {
+        var file = Project("", (name, text)).AdditionalDocuments.Single();
+        var report = (await Of(file.Project)).Single(d => d.Id == id);
+        var actions = await ActionsFor(file, report);
+        if (actions.Count == 0)
+            return null;
+        var changed = (await Apply(actions[0], file.Project.Solution)).GetAdditionalDocument(file.Id)!;
+        return (await changed.GetTextAsync()).ToString();
+    }
+
     public static async Task AssertCompiles(Project project)
     {
         var compilation = (await project.GetCompilationAsync())!;
@@ -71,7 +83,7 @@ internal static class Analysis
         return project;
     }
 
-    public static async Task<IReadOnlyList<CodeAction>> ActionsFor(Document document, Diagnostic report)
+    public static async Task<IReadOnlyList<CodeAction>> ActionsFor(TextDocument document, Diagnostic report)
     {
         var actions = new List<CodeAction>();
         foreach (var fix in FixesById.All.Where(fix => fix.FixableDiagnosticIds.Contains(report.Id)))

@@ -94,6 +94,12 @@ internal static class Code
         return null;
     }
 
+    /// <summary>What an expression-bodied lambda (or one that only returns) computes, conversions removed; null for anything else.</summary>
+    public static IOperation? ExpressionOf(IOperation? lambda) =>
+        lambda is not null && Values.Unwrap(lambda) is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } value }, ..] }
+            ? Values.Unwrap(value)
+            : null;
+
     /// <summary>The value of a local that is assigned only where it is declared; null when it may have another.</summary>
     public static IOperation? OnlyValueOf(ILocalReferenceOperation reference)
     {

@@ -41,6 +41,9 @@ internal sealed class World(Compilation compilation, AnalyzerOptions analyzerOpt
             ?? all.FirstOrDefault();
     });
 
+    /// <summary>True for what this compilation itself declares, not a project or package that it references.</summary>
+    public bool Declares(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, Compilation.Assembly);
+
     public bool Has(Library library) => library.IsIn(Compilation);
 
     /// <summary>The model of any tree of the compilation; the compiler's own when analysis has made one.</summary>

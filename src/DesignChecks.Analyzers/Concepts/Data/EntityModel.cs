@@ -1,0 +1,97 @@
+using DesignChecks.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DesignChecks.Concepts.Data;
+
+/// <summary>
+/// All that the compilation says of EF entities: which types they are, their keys and indexes, by attributes and by fluent
+/// calls wherever they stand. Found by words, so that code without them costs nothing.
+/// </summary>
+internal sealed class EntityModel
+{
+    /// <summary>Words that rules about the model look up.</summary>
+    public static readonly string[] Words =
+    [
+        "DbSet", "DbContext", "DbContextOptions", "OnModelCreating", "Entity", "EntityTypeBuilder",
+        "HasKey", "HasAlternateKey", "HasNoKey", "HasIndex", "HasForeignKey", "WithOne",
+        "IsRowVersion", "IsConcurrencyToken", "UseXminAsConcurrencyToken",
+    ];
+
+    private readonly Dictionary<ISymbol, Entity> _entities = new(SymbolEqualityComparer.Default);
+
+    private EntityModel(World world, CancellationToken cancel)
+    {
+        if (!world.Has(Library.EfCore))
+            return;
+        Contexts = [.. ContextsOf(world, cancel)];
+        var inSets = new HashSet<INamedTypeSymbol>(Contexts.Where(context => !context.IsAbstract).SelectMany(SetsOf), SymbolEqualityComparer.Default);
+        var configured = new HashSet<INamedTypeSymbol>(Configured(world, cancel), SymbolEqualityComparer.Default);
+        var fluent = new FluentFacts(world, cancel);
+        foreach (var type in inSets.Concat(configured).Concat(MentionedSets(world, cancel)))
+        {
+            if (_entities.ContainsKey(type))
+                continue;
+            var isMapped = inSets.Contains(type) || (configured.Contains(type) && Contexts.Any(context => !context.IsAbstract));
+            _entities.Add(type, new Entity(type, isMapped && world.Declares(type), fluent, cancel));
+        }
+    }
+
+    public IReadOnlyCollection<Entity> Entities => _entities.Values;
+
+    /// <summary>The contexts that the compilation declares.</summary>
+    public IReadOnlyList<INamedTypeSymbol> Contexts { get; } = [];
+
+    public static EntityModel Of(World world, CancellationToken cancel) => world.Concept((w, c) => new EntityModel(w, c), cancel);
+
+    public static EntityModel Of(Found found) => Of(found.World, found.Cancel);
+
+    /// <summary>The entity that a type is; null for a type that nothing in the compilation maps.</summary>
+    public Entity? Find(ITypeSymbol? type) =>
+        type is not null && _entities.TryGetValue(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), out var entity) ? entity : null;
+
+    /// <summary>The entities of a context's sets, those of its base types included.</summary>
+    private static IEnumerable<INamedTypeSymbol> SetsOf(INamedTypeSymbol context)
+    {
+        for (var type = context; type is not null; type = type.BaseType)
+        {
+            foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
+            {
+                if (Ef.EntityOfSet(property.Type) is { } entity)
+                    yield return entity;
+            }
+        }
+    }
+
+    private static IEnumerable<INamedTypeSymbol> ContextsOf(World world, CancellationToken cancel) =>
+        world.NodesOf("DbSet", Shape.Mention, cancel)
+            .Concat(world.NodesOf("DbContextOptions", Shape.Mention, cancel))
+            .Concat(world.NodesOf("DbContext", Shape.BaseType, cancel))
+            .Concat(world.NodesOf("OnModelCreating", Shape.Method, cancel))
+            .Select(node => node.FirstAncestorOrSelf<TypeDeclarationSyntax>())
+            .OfType<TypeDeclarationSyntax>()
+            .Distinct()
+            .Select(type => world.ModelFor(type.SyntaxTree).GetDeclaredSymbol(type, cancel))
+            .OfType<INamedTypeSymbol>()
+            .Where(type => Ef.DbContext.IsBaseOf(type))
+            .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
+    /// <summary>The types given to <c>Entity&lt;T&gt;()</c> and to builders.</summary>
+    private static IEnumerable<INamedTypeSymbol> Configured(World world, CancellationToken cancel) =>
+        world.CallsOf("Entity", cancel)
+            .Where(call => Ef.ModelBuilder.Is(call.Method.ContainingType))
+            .Select(call => call.Method.TypeArguments.FirstOrDefault() ?? call.Arguments.Select(argument => argument.Value).OfType<ITypeOfOperation>().FirstOrDefault()?.TypeOperand)
+            .Concat(TypeArguments("EntityTypeBuilder", Ef.EntityBuilderOfT, world, cancel))
+            .OfType<INamedTypeSymbol>();
+
+    private static IEnumerable<INamedTypeSymbol> MentionedSets(World world, CancellationToken cancel) =>
+        TypeArguments("DbSet", Ef.DbSet, world, cancel).OfType<INamedTypeSymbol>();
+
+    private static IEnumerable<ITypeSymbol> TypeArguments(string word, TypeName generic, World world, CancellationToken cancel) =>
+        world.NodesOf(word, Shape.Mention, cancel)
+            .Select(node => world.ModelFor(node.SyntaxTree).GetSymbolInfo(node, cancel).Symbol)
+            .OfType<INamedTypeSymbol>()
+            .Where(type => generic.Is(type))
+            .Select(type => type.TypeArguments[0]);
+}

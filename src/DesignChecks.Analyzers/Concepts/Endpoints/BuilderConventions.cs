@@ -29,8 +29,19 @@ internal sealed class BuilderConventions
     public static EndpointMetadata Of(IOperation made, ImmutableArray<EndpointMetadata> around, World world, CancellationToken cancel)
     {
         var conventions = new BuilderConventions(world, cancel);
+        if (Call.From(made) is { } call && !RouteBuilders.IsFramework(call))
+            conventions.FollowWrapper(call);
         conventions.Follow(made, depth: 0);
         return new EndpointMetadata(conventions._items.ToImmutable(), around, conventions._isOpen);
+    }
+
+    /// <summary>A method of the project that maps for its caller: what it says of the endpoint it makes.</summary>
+    private void FollowWrapper(Call call)
+    {
+        var inner = Code.CallsIn(_world.BodyOf(call.Method, _cancel)).Where(made => Array.IndexOf(RouteBuilders.Mappings, made.Name) >= 0).ToArray();
+        _isOpen |= inner.Length == 0;
+        foreach (var made in inner)
+            Follow(made.Operation, depth: 1, leavesToCallers: false);
     }
 
     private void Follow(IOperation builder, int depth, bool leavesToCallers = true)
@@ -40,7 +51,7 @@ internal sealed class BuilderConventions
         {
             if (!RouteBuilders.IsConvention(next))
             {
-                HandOver(next, depth);
+                HandOver(next, end, depth);
                 return;
             }
 
@@ -61,7 +72,7 @@ internal sealed class BuilderConventions
                 break;
             case IArgumentOperation:
                 if (Taker(end) is { } taker)
-                    HandOver(taker, depth);
+                    HandOver(taker, end, depth);
                 break;
             case IReturnOperation exit when leavesToCallers:
                 FollowToCallers(exit, depth);
@@ -109,9 +120,12 @@ internal sealed class BuilderConventions
             _isOpen = true;
     }
 
-    /// <summary>A call that gets the builder and may tell it something; the framework's own only map on it.</summary>
-    private void HandOver(Call call, int depth)
+    /// <summary>A call that gets the builder and may tell it something; the framework's own only map on it, and so does one that sees a route builder.</summary>
+    private void HandOver(Call call, IOperation builder, int depth)
     {
+        var taken = call.Operation.Arguments.FirstOrDefault(argument => Values.Unwrap(argument.Value) == Values.Unwrap(builder))?.Parameter;
+        if (taken is not null && !RouteBuilders.Conventions.IsBaseOf(taken.Type))
+            return;
         if (!RouteBuilders.IsFramework(call) && !FollowInto(call, depth) && !RouteBuilders.IsMapping(call.Name))
             _isOpen = true;
     }

@@ -134,8 +134,9 @@ internal sealed class ControllerAction : Endpoint
         {
             var template = symbol.GetAttributes()
                 .Where(attribute => RouteTemplate.IsBaseOf(attribute.AttributeClass))
-                .Select(attribute => (attribute.ConstructorArguments.FirstOrDefault(argument => argument.Kind == TypedConstantKind.Primitive).Value
-                    ?? attribute.NamedArguments.FirstOrDefault(argument => argument.Key is "Template" or "Route").Value.Value) as string)
+                .Select(attribute => AcceptVerbs.Is(attribute.AttributeClass)
+                    ? attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Route").Value.Value as string
+                    : attribute.ConstructorArguments.FirstOrDefault(argument => argument.Kind == TypedConstantKind.Primitive).Value as string)
                 .FirstOrDefault(text => text is not null);
             if (template is not null)
                 return template;

@@ -29,8 +29,11 @@ internal abstract class Endpoint(IMethodSymbol? handler, World world, Cancellati
     /// <summary>What is said of the endpoint on itself, its class, its groups.</summary>
     public abstract EndpointMetadata Metadata { get; }
 
-    /// <summary>Where a report about the endpoint as a whole stands: the action's name, the mapping's.</summary>
+    /// <summary>Where a report about its route and metadata stands: the action's name, the mapping's.</summary>
     public abstract Location Place { get; }
+
+    /// <summary>Where a report about its handler as a whole stands: the method's name; for a lambda, the mapping's.</summary>
+    public virtual Location HandlerPlace => Place;
 
     /// <summary>How a message names it.</summary>
     public string Name => this is MappedRoute || Handler is null ? $"{Verbs} {Route ?? "…"}" : Handler.Name;

@@ -158,7 +158,7 @@ internal sealed class EndpointInputs
         {
             foreach (var property in current.GetMembers().OfType<IPropertySymbol>())
             {
-                if (property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false } or { IsImplicitlyDeclared: true, SetMethod.IsInitOnly: true, IsStatic: false })
+                if (property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, SetMethod: not null })
                     yield return property;
             }
         }

@@ -32,6 +32,14 @@ internal sealed class MappedRoute : Endpoint
 
     public override Location Place => Mapping.NameLocation;
 
+    public override Location HandlerPlace =>
+        Handler?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancel) switch
+        {
+            MethodDeclarationSyntax method => method.Identifier.GetLocation(),
+            LocalFunctionStatementSyntax local => local.Identifier.GetLocation(),
+            _ => Place,
+        };
+
     public override Verbs Verbs => Mapping.Name switch
     {
         "MapGet" => Verbs.Of(["GET"]),

@@ -53,7 +53,7 @@ internal abstract class Endpoint(IMethodSymbol? handler, World world, Cancellati
     public IOperation? Body => Runs.Count > 0 ? Runs[0].Body : null;
 
     /// <summary>Its own body first, then the functions of the same class that it calls: one step, no further.</summary>
-    public IReadOnlyList<EndpointCode> Runs => _runs ??= EndpointCode.Of(OwnBody(), World, Cancel);
+    public IReadOnlyList<EndpointCode> Runs => _runs ??= EndpointCode.Of(OwnBody(), Handler?.ContainingType, World, Cancel);
 
     /// <summary>The values that it answers with, without the results, awaits and locals around them.</summary>
     public IReadOnlyList<IOperation> Answers => _answers ??= Endpoints.Answers.Of(this);

@@ -19,7 +19,11 @@ internal sealed record EndpointCode(IOperation Body, Call? CalledBy)
     /// <summary>What the endpoint gives for a parameter of the function; null in its own body and for arguments left out.</summary>
     public IOperation? Given(IParameterSymbol parameter) => CalledBy?.Argument(parameter.Name);
 
-    public static IReadOnlyList<EndpointCode> Of(IOperation? body, World world, CancellationToken cancel)
+    /// <param name="body">The handler's own body.</param>
+    /// <param name="owner">The class that it stands in.</param>
+    /// <param name="world">The compilation.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static IReadOnlyList<EndpointCode> Of(IOperation? body, INamedTypeSymbol? owner, World world, CancellationToken cancel)
     {
         if (body is null)
             return [];
@@ -28,7 +32,7 @@ internal sealed record EndpointCode(IOperation Body, Call? CalledBy)
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var call in own.Calls)
         {
-            if (IsStep(call, body, world, cancel) && seen.Add(call.Method.OriginalDefinition) && world.BodyOf(call.Method, cancel) is { } inner)
+            if (IsStep(call, owner) && seen.Add(call.Method.OriginalDefinition) && world.BodyOf(call.Method, cancel) is { } inner)
                 runs.Add(new EndpointCode(inner, call));
         }
 
@@ -36,16 +40,13 @@ internal sealed record EndpointCode(IOperation Body, Call? CalledBy)
     }
 
     /// <summary>A local function, or a method of the class that the body stands in, known to be the one that runs.</summary>
-    private static bool IsStep(Call call, IOperation body, World world, CancellationToken cancel)
+    private static bool IsStep(Call call, INamedTypeSymbol? owner)
     {
         if (call.Method.MethodKind == MethodKind.LocalFunction)
             return true;
-        if (call.Method is not { MethodKind: MethodKind.Ordinary, IsAbstract: false, IsVirtual: false })
-            return false;
-        if (call.Operation.Instance is not (null or IInstanceReferenceOperation))
-            return false;
-        var around = world.ModelFor(body.Syntax.SyntaxTree).GetEnclosingSymbol(body.Syntax.SpanStart, cancel)?.ContainingType;
-        return Code.IsSame(around?.OriginalDefinition, call.Method.ContainingType.OriginalDefinition);
+        return call.Method is { MethodKind: MethodKind.Ordinary, IsAbstract: false, IsVirtual: false }
+            && call.Operation.Instance is null or IInstanceReferenceOperation
+            && Code.IsSame(owner?.OriginalDefinition, call.Method.ContainingType.OriginalDefinition);
     }
 
     private static IEnumerable<IOperation> Inside(IOperation body)

@@ -6,5 +6,7 @@ internal static class ApiDesignRules
 {
     public static readonly Rule[] Live =
     [
+        new IdempotencyKeyDiffersOnEveryAttempt(),
+        new PageSizeHasNoMaximum(),
     ];
 }

@@ -74,4 +74,20 @@ internal static class Syntax
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver.WithoutTrailingTrivia(), SyntaxFactory.IdentifierName(name)),
             SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments.Select(SyntaxFactory.Argument))))
         .WithTrailingTrivia(receiver.GetTrailingTrivia());
+
+    /// <summary>
+    /// Appends <c>.Name(arguments)</c> where the chain goes on behind the expression: on a line of its own, indented as the next
+    /// call is, when that one stands on its own line.
+    /// </summary>
+    public static InvocationExpressionSyntax ChainedInPlace(this ExpressionSyntax receiver, string name, params ExpressionSyntax[] arguments)
+    {
+        var next = (receiver.Parent as MemberAccessExpressionSyntax)?.OperatorToken;
+        var dot = SyntaxFactory.Token(SyntaxKind.DotToken);
+        var isOnOwnLine = next is { } token && (receiver.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) || token.LeadingTrivia.Any(SyntaxKind.EndOfLineTrivia));
+        if (isOnOwnLine)
+            dot = dot.WithLeadingTrivia(next!.Value.LeadingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        var access = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, isOnOwnLine ? receiver : receiver.WithoutTrailingTrivia(), dot, SyntaxFactory.IdentifierName(name));
+        var call = SyntaxFactory.InvocationExpression(access, SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments.Select(SyntaxFactory.Argument))));
+        return isOnOwnLine ? call.WithTrailingTrivia(SyntaxFactory.ElasticLineFeed) : call.WithTrailingTrivia(receiver.GetTrailingTrivia());
+    }
 }

@@ -41,7 +41,7 @@ public class PageSizeHasNoMaximumTests
 
     [Fact]
     public Task Says_what_to_write() => Rule
-        .Says("The caller sets 'PageSize' as high as it likes, so one request can read the whole table; cap it, as in Math.Clamp(PageSize, 1, 100)")
+        .Says("The caller sets 'PageSize' as high as it likes, so one request can read the whole table; cap it, as in Math.Clamp(query.PageSize, 1, 100)")
         .Reports(Get("Shop shop, [AsParameters] Query query", "return shop.Orders.Skip(query.Page).Take([|query.PageSize|]).ToListAsync();", "record Query(int Page, int PageSize = 20);"));
 
     [Fact]

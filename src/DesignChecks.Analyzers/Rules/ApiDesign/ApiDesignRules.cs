@@ -8,5 +8,6 @@ internal static class ApiDesignRules
     [
         new IdempotencyKeyDiffersOnEveryAttempt(),
         new PageSizeHasNoMaximum(),
+        new PagingWithoutStableOrder(),
     ];
 }

@@ -10,7 +10,7 @@ internal sealed class PageSizeHasNoMaximum : Rule
     internal static readonly DiagnosticDescriptor Description = Describe.Create(
         id: "DCK0515",
         title: "Page size has no maximum",
-        messageFormat: "The caller sets '{0}' as high as it likes, so one request can read the whole table; cap it, as in Math.Clamp({0}, 1, 100)",
+        messageFormat: "The caller sets '{0}' as high as it likes, so one request can read the whole table; cap it, as in Math.Clamp({1}, 1, 100)",
         category: Area.ApiDesign,
         defaultSeverity: DiagnosticSeverity.Warning,
         items: ["5.5"],
@@ -39,7 +39,7 @@ internal sealed class PageSizeHasNoMaximum : Rule
             foreach (var use in PageSizeUse.In(code, endpoint))
             {
                 if (RequestFlow.InputOf(use.Size, code, endpoint) is { IsNumber: true } input && !UpperBound.MayLimit(input, endpoint))
-                    found.Report((use.Argument ?? use.Size.Syntax).GetLocation(), Facts(use), input.Symbol.Name);
+                    found.Report((use.Argument ?? use.Size.Syntax).GetLocation(), Facts(use), input.Symbol.Name, use.Size.Syntax);
             }
         }
     }

@@ -4,6 +4,12 @@ namespace DesignChecks.Checklist;
 internal sealed record ChecklistItem(string Id, string Name, string AnsweredBy)
 {
     public int Section => int.Parse(Id.Substring(0, Id.IndexOf('.')), System.Globalization.CultureInfo.InvariantCulture);
+
+    public int Number => int.Parse(Id.Substring(Id.IndexOf('.') + 1), System.Globalization.CultureInfo.InvariantCulture);
+
+    public bool IsNamed(string name) => ChecklistItems.IsSameName(Name, name);
+
+    public override string ToString() => $"{Id} {Name}";
 }
 
 /// <summary>The 94 items and their 20 sections. Ids never change.</summary>
@@ -132,4 +138,12 @@ internal static class ChecklistItems
     ];
 
     public static ChecklistItem? Find(string id) => All.FirstOrDefault(item => item.Id == id);
+
+    public static ChecklistItem? Named(string name) => All.FirstOrDefault(item => item.IsNamed(name));
+
+    /// <summary>Case, punctuation and the word for "and" don't matter: "Sync vs async communication" is 9.1.</summary>
+    public static bool IsSameName(string one, string other) => Letters(one) == Letters(other);
+
+    private static string Letters(string name) =>
+        new(name.Replace("&", "and").Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).ToArray());
 }

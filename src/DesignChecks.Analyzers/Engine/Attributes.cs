@@ -12,6 +12,8 @@ internal static class Attributes
             return null;
         if (list.Target?.Identifier.ValueText is "assembly")
             return found.Model.Compilation.Assembly;
+        if (list.Target?.Identifier.ValueText is "module")
+            return found.Model.Compilation.SourceModule;
         return owner switch
         {
             FieldDeclarationSyntax field => found.Model.GetDeclaredSymbol(field.Declaration.Variables[0], found.Cancel),

@@ -68,6 +68,19 @@ internal static class Code
         return operation;
     }
 
+    public static bool IsInside(IOperation operation, IOperation? outer) => outer is not null && (operation == outer || Ancestors(operation).Contains(outer));
+
+    /// <summary>True when the code after it isn't reached: it ends with a return, throw, break or continue.</summary>
+    public static bool Leaves(IOperation? code) => code switch
+    {
+        IBlockOperation { Operations: [.., var last] } => Leaves(last),
+        IReturnOperation or IThrowOperation => true,
+        IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } => true,
+        IExpressionStatementOperation { Operation: var operation } => Values.Unwrap(operation) is IThrowOperation,
+        IConditionalOperation { WhenFalse: { } other } branch => Leaves(branch.WhenTrue) && Leaves(other),
+        _ => false,
+    };
+
     public static bool IsSame(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);
 
     /// <summary>The member, local or parameter that an expression names; null for anything computed.</summary>

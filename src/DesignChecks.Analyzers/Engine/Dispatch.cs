@@ -6,13 +6,15 @@ internal sealed class Dispatch
     private readonly RuleBook _set;
     private readonly (Rule Rule, Listener Listener)[]?[] _byWord;
     private readonly (Rule Rule, Listener Listener)[]?[] _byWordInGeneratedCode;
+    private readonly (Rule Rule, Action<Found> Handle)[] _trees;
 
     public Dispatch(RuleBook set, IReadOnlyCollection<Rule> live)
     {
         _set = set;
         _byWord = Table(set, live);
         _byWordInGeneratedCode = Table(set, live.Where(rule => rule.ReadsGeneratedCode));
-        IsEmpty = Array.TrueForAll(_byWord, listeners => listeners is null);
+        _trees = live.SelectMany(rule => set.ListenersOf(rule).Trees.Select(handle => (rule, handle))).ToArray();
+        IsEmpty = Array.TrueForAll(_byWord, listeners => listeners is null) && _trees.Length == 0;
     }
 
     public bool IsEmpty { get; }
@@ -38,6 +40,7 @@ internal sealed class Dispatch
     /// <summary>Calls every listener whose word stands in the pass's tree in the shape it asked for.</summary>
     public void Run(Pass pass)
     {
+        RunOnTree(pass);
         var table = pass.IsGenerated ? _byWordInGeneratedCode : _byWord;
         if (pass.IsGenerated && Array.TrueForAll(table, listeners => listeners is null))
             return;
@@ -51,8 +54,17 @@ internal sealed class Dispatch
             foreach (var (rule, listener) in interested)
             {
                 if (listener.Shape == candidate.Shape)
-                    pass.Run(rule, listener, candidate.Node);
+                    pass.Run(rule, listener.Handle, candidate.Node);
             }
         }
+    }
+
+    private void RunOnTree(Pass pass)
+    {
+        if (_trees.Length == 0 || !pass.IsAsked(0))
+            return;
+        var root = pass.Model.SyntaxTree.GetRoot(pass.Cancel);
+        foreach (var (rule, handle) in _trees)
+            pass.Run(rule, handle, root);
     }
 }

@@ -39,6 +39,38 @@ internal sealed class Enablement
         return IsOnGenerally(rule);
     }
 
+    /// <summary>
+    /// The severity of reports in AdditionalFiles; null when they are switched off. No section of an .editorconfig reaches
+    /// such a report in the host, and yet people write <c>[*]</c> and mean it: what all C# files are told counts here too.
+    /// </summary>
+    public DiagnosticSeverity? SeverityInFiles(Rule rule, CancellationToken cancel) => ToldToAllTrees(rule, cancel) switch
+    {
+        ReportDiagnostic.Suppress => null,
+        ReportDiagnostic.Error => DiagnosticSeverity.Error,
+        ReportDiagnostic.Warn => DiagnosticSeverity.Warning,
+        ReportDiagnostic.Info => DiagnosticSeverity.Info,
+        ReportDiagnostic.Hidden => DiagnosticSeverity.Hidden,
+        _ => rule.Descriptor.DefaultSeverity,
+    };
+
+    /// <summary>What the configuration of each hand-written tree says of the rule; nothing where two of them differ.</summary>
+    private ReportDiagnostic? ToldToAllTrees(Rule rule, CancellationToken cancel)
+    {
+        if (_perTree is null)
+            return null;
+        ReportDiagnostic? told = null;
+        foreach (var tree in _compilation.SyntaxTrees)
+        {
+            if (GeneratedCode.LooksGenerated(tree))
+                continue;
+            if (!_perTree.TryGetDiagnosticValue(tree, rule.Id, cancel, out var severity) || (told is not null && told != severity))
+                return null;
+            told = severity;
+        }
+
+        return told;
+    }
+
     private bool IsOnAnywhere(Rule rule, CancellationToken cancel)
     {
         if (_named.TryGetValue(rule.Id, out var named) && named == ReportDiagnostic.Suppress)

@@ -51,10 +51,10 @@ internal static class EngineHost
         {
             foreach (var (rule, listener) in files)
             {
-                if (!listener.IsMine(context.AdditionalFile.Path))
+                if (!listener.IsMine(context.AdditionalFile.Path) || enablement.SeverityInFiles(rule, context.CancellationToken) is not { } severity)
                     continue;
                 failures.Guard(rule, context.AdditionalFile.Path, () =>
-                    listener.Handle(new FoundFile(rule, context.AdditionalFile, world, context.ReportDiagnostic, context.CancellationToken)));
+                    listener.Handle(new FoundFile(rule, context.AdditionalFile, world, severity, context.ReportDiagnostic, context.CancellationToken)));
             }
 
             failures.Tell();

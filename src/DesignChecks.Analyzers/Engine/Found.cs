@@ -44,7 +44,8 @@ internal sealed class Found(Rule rule, SyntaxNode node, Pass pass)
 }
 
 /// <summary>An AdditionalFile that a rule asked for.</summary>
-internal sealed class FoundFile(Rule rule, AdditionalText file, World world, Action<Diagnostic> report, CancellationToken cancel)
+internal sealed class FoundFile(
+    Rule rule, AdditionalText file, World world, DiagnosticSeverity severity, Action<Diagnostic> report, CancellationToken cancel)
 {
     public string Path => file.Path;
 
@@ -61,7 +62,7 @@ internal sealed class FoundFile(Rule rule, AdditionalText file, World world, Act
     public void Report(TextSpan at, FixFacts? facts, params object?[] messageArguments)
     {
         if (Text is { } text)
-            report(Diagnostic.Create(rule.Descriptor, Location.Create(Path, at, text.Lines.GetLinePositionSpan(at)), facts?.Properties, messageArguments));
+            report(Diagnostic.Create(rule.Descriptor, Location.Create(Path, at, text.Lines.GetLinePositionSpan(at)), severity, additionalLocations: null, facts?.Properties, messageArguments));
     }
 }
 

@@ -13,6 +13,7 @@ internal sealed class Library(string name, params string[] anchors)
     public static readonly Library Dapper = new("Dapper", "Dapper.SqlMapper");
     public static readonly Library AspNetCore = new("ASP.NET Core", "Microsoft.AspNetCore.Builder.IApplicationBuilder");
     public static readonly Library EfCore = new("EF Core", "Microsoft.EntityFrameworkCore.DbContext");
+    public static readonly Library EfAttributes = new("EF Core attributes", "Microsoft.EntityFrameworkCore.IndexAttribute");
     public static readonly Library EfMigrations = new("EF Core migrations", "Microsoft.EntityFrameworkCore.Migrations.Migration");
     public static readonly Library FluentMigrator = new("FluentMigrator", "FluentMigrator.MigrationBase");
     public static readonly Library Hosting = new("Hosting", "Microsoft.Extensions.Hosting.BackgroundService");

@@ -13,12 +13,15 @@ internal sealed class Listeners
 {
     private readonly List<Listener> _listeners = [];
     private readonly HashSet<string> _lookups = new(StringComparer.Ordinal);
+    private readonly List<Action<Found>> _trees = [];
     private readonly List<FileListener> _files = [];
     private readonly List<Action<FoundEnd>> _ends = [];
 
     public IReadOnlyList<Listener> All => _listeners;
 
     public IReadOnlyCollection<string> Lookups => _lookups;
+
+    public IReadOnlyList<Action<Found>> Trees => _trees;
 
     public IReadOnlyList<FileListener> Files => _files;
 
@@ -120,6 +123,9 @@ internal sealed class Listeners
     /// <summary>A <c>#pragma warning</c> directive.</summary>
     public void Pragma(Action<Found, PragmaWarningDirectiveTriviaSyntax> handle) =>
         Add(Shape.Pragma, Candidate.Pragmas, found => handle(found, (PragmaWarningDirectiveTriviaSyntax)found.Node));
+
+    /// <summary>Each tree as a whole, without a look at its code: for what a tree's configuration says.</summary>
+    public void Tree(Action<Found> handle) => _trees.Add(handle);
 
     /// <summary>An AdditionalFile with this name, in any folder.</summary>
     public void File(Func<string, bool> isMine, Action<FoundFile> handle) => _files.Add(new FileListener(isMine, handle));

@@ -16,6 +16,29 @@ internal sealed class OptionReader(AnalyzerConfigOptionsProvider provider)
     /// <summary>What MSBuild tells through <c>CompilerVisibleProperty</c>; null where it doesn't.</summary>
     public string? BuildProperty(string name) => Text(provider.GlobalOptions, "build_property." + name);
 
+    /// <summary>The keys that a tree's configuration sets, lower-cased by the compiler, with their values; nothing where the host doesn't list them.</summary>
+    public IEnumerable<(string Key, string Value)> Settings(SyntaxTree tree, Func<string, bool> isAsked)
+    {
+        var texts = provider.GetOptions(tree);
+        foreach (var key in Keys(texts))
+        {
+            if (isAsked(key) && Text(texts, key) is { } text)
+                yield return (key, text);
+        }
+    }
+
+    private static IEnumerable<string> Keys(AnalyzerConfigOptions options)
+    {
+        try
+        {
+            return options.Keys;
+        }
+        catch (NotImplementedException)
+        {
+            return []; // what the base class does in hosts that don't override it
+        }
+    }
+
     private T Read<T>(string ruleId, RuleOption<T> option, SyntaxTree? tree)
     {
         var texts = tree is null ? provider.GlobalOptions : provider.GetOptions(tree);

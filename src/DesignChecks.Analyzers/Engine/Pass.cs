@@ -24,12 +24,12 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
     public bool IsAsked(int position) =>
         _asked is not { } span || MemberAround(span).Contains(position);
 
-    public void Run(Rule rule, Listener listener, SyntaxNode node)
+    public void Run(Rule rule, Action<Found> handle, SyntaxNode node)
     {
         if (!enablement.IsOnIn(rule, Model.SyntaxTree))
             return;
         Cancel.ThrowIfCancellationRequested();
-        failures.Guard(rule, node, () => listener.Handle(new Found(rule, node, this)));
+        failures.Guard(rule, node, () => handle(new Found(rule, node, this)));
     }
 
     /// <summary>The bound node, shared by the rules that listen to it.</summary>

@@ -115,7 +115,13 @@ internal sealed class World(Compilation compilation, AnalyzerOptions analyzerOpt
             .Select(node => ModelFor(node.SyntaxTree).GetDeclaredSymbol((TypeDeclarationSyntax)node, cancel))
             .OfType<INamedTypeSymbol>();
 
-    public IOperation? OperationAt(SyntaxNode node, CancellationToken cancel) => ModelFor(node.SyntaxTree).GetOperation(node, cancel);
+    /// <summary>The bound node. C# makes no operation for parentheses: what stands in them is answered.</summary>
+    public IOperation? OperationAt(SyntaxNode node, CancellationToken cancel)
+    {
+        while (node is ParenthesizedExpressionSyntax parenthesized)
+            node = parenthesized.Expression;
+        return ModelFor(node.SyntaxTree).GetOperation(node, cancel);
+    }
 
     /// <summary>The body of a method, accessor, local function or lambda that the compilation declares; null for abstract or foreign ones.</summary>
     public IOperation? BodyOf(IMethodSymbol method, CancellationToken cancel)

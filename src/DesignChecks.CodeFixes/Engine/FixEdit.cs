@@ -37,6 +37,27 @@ internal sealed class FixEdit(Solution solution, CancellationToken cancel)
 
     public void Remove(SyntaxNode node) => Document.RemoveNode(node, SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives);
 
+    /// <summary>Removes an element of a comma-separated list with its comma.</summary>
+    public void RemoveFromList(SyntaxNode node) => Document.RemoveNode(node, SyntaxRemoveOptions.KeepUnbalancedDirectives);
+
+    /// <summary>Removes a node that stands on lines of its own; comments before and behind it stay.</summary>
+    public void RemoveWithLine(SyntaxNode node)
+    {
+        Document.ReplaceNode(node, (current, _) => WithoutLine(current));
+        Remove(node);
+    }
+
+    private static SyntaxNode WithoutLine(SyntaxNode node)
+    {
+        var behind = node.GetTrailingTrivia();
+        if (!behind.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
+            return node.WithTrailingTrivia(behind.SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        var before = node.GetLeadingTrivia();
+        if (before.Count > 0 && before.Last().IsKind(SyntaxKind.WhitespaceTrivia))
+            before = before.RemoveAt(before.Count - 1);
+        return node.WithLeadingTrivia(before).WithoutTrailingTrivia();
+    }
+
     /// <summary>Edits a node of another document of the solution (an entity's declaration, say).</summary>
     public async Task ReplaceIn<T>(SyntaxReference reference, Func<T, SyntaxNode> change) where T : SyntaxNode
     {

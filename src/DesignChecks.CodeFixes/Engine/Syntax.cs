@@ -90,4 +90,15 @@ internal static class Syntax
         var call = SyntaxFactory.InvocationExpression(access, SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments.Select(SyntaxFactory.Argument))));
         return isOnOwnLine ? call.WithTrailingTrivia(SyntaxFactory.ElasticLineFeed) : call.WithTrailingTrivia(receiver.GetTrailingTrivia());
     }
+
+    /// <summary>Adds an attribute on a line of its own, below those that a type has.</summary>
+    public static TypeDeclarationSyntax WithAttribute(this TypeDeclarationSyntax type, NameSyntax name, string arguments)
+    {
+        var attribute = SyntaxFactory.Attribute(name, SyntaxFactory.ParseAttributeArgumentList(arguments));
+        var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute)).WithTrailingTrivia(EndOfLine(type));
+        if (type.AttributeLists.Count > 0)
+            return (TypeDeclarationSyntax)type.AddAttributeLists(list.WithLeadingTrivia(type.AttributeLists.Last().GetLeadingTrivia().Reverse().TakeWhile(IsIndent).Reverse()));
+        var indent = type.GetLeadingTrivia().Reverse().TakeWhile(IsIndent).Reverse();
+        return (TypeDeclarationSyntax)type.WithLeadingTrivia(indent).WithAttributeLists(SyntaxFactory.SingletonList(list.WithLeadingTrivia(type.GetLeadingTrivia())));
+    }
 }

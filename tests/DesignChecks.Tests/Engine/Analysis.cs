@@ -18,8 +18,7 @@ internal static class Analysis
     public static async Task<IReadOnlyList<Diagnostic>> Of(string text, string? fileName = null)
     {
         var project = Project(fileName is null ? text : "", fileName is null ? null : (fileName, text));
-        var compilation = (await project.GetCompilationAsync())!;
-        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        await AssertCompiles(project);
         return await Of(project);
     }
 
@@ -46,7 +45,45 @@ internal static class Analysis
         throw new InvalidOperationException($"{id} is still reported after 20 fixes");
     }
 
-    public static async Task<IReadOnlyList<CodeAction>> ActionsFor(Document document, Diagnostic report)
+    /// <summary>The text of an AdditionalFile after the fix of its one report of an id; null when no fix is offered.</summary>
+    public static async Task<string?> FixFile(string name, string text, string id)
+    {
+        var file = Project("", (name, text)).AdditionalDocuments.Single();
+        var report = (await Of(file.Project)).Single(d => d.Id == id);
+        var actions = await ActionsFor(file, report);
+        if (actions.Count == 0)
+            return null;
+        var changed = (await Apply(actions[0], file.Project.Solution)).GetAdditionalDocument(file.Id)!;
+        return (await changed.GetTextAsync()).ToString();
+    }
+
+    public static async Task AssertCompiles(Project project)
+    {
+        var compilation = (await project.GetCompilationAsync())!;
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    /// <summary>Fixes all reports of one id at once, by the first action that each is offered.</summary>
+    public static async Task<Project> FixAll(Project project, IReadOnlyList<Diagnostic> reports)
+    {
+        var id = reports[0].Id;
+        var fix = FixesById.Of(id);
+        foreach (var report in reports)
+        {
+            var document = project.Solution.GetDocument(report.Location.SourceTree)!;
+            if ((await ActionsFor(document, report)).FirstOrDefault() is not { } first)
+                continue;
+            if (fix.GetFixAllProvider() is not { } provider)
+                return (await Apply(first, project.Solution)).GetProject(project.Id)!;
+            var context = new FixAllContext(document, fix, FixAllScope.Project, first.EquivalenceKey!, [id], new Known(reports), CancellationToken.None);
+            var action = await provider.GetFixAsync(context);
+            return (await Apply(action!, project.Solution)).GetProject(project.Id)!;
+        }
+
+        return project;
+    }
+
+    public static async Task<IReadOnlyList<CodeAction>> ActionsFor(TextDocument document, Diagnostic report)
     {
         var actions = new List<CodeAction>();
         foreach (var fix in FixesById.All.Where(fix => fix.FixableDiagnosticIds.Contains(report.Id)))
@@ -62,20 +99,40 @@ internal static class Analysis
 
     public static Project Project(string text, (string Name, string Text)? additionalFile)
     {
-        var workspace = new AdhocWorkspace();
-        var project = workspace.AddProject("Test", LanguageNames.CSharp)
+        var project = Program("Test", ("Test.cs", text));
+        return additionalFile is { } file
+            ? project.AddAdditionalDocument(file.Name, SourceText.From(file.Text), filePath: "/" + file.Name).Project
+            : project;
+    }
+
+    /// <summary>A project of these files; a program when one of them has statements at its top.</summary>
+    public static Project Program(string name, params (string Name, string Text)[] files)
+    {
+        var isProgram = files.Any(file => Sources.HasTopLevelStatements(file.Text));
+        var project = new AdhocWorkspace().AddProject(name, LanguageNames.CSharp)
             .WithParseOptions(new CSharpParseOptions(LanguageVersion.Preview))
             .WithCompilationOptions(new CSharpCompilationOptions(
-                IsProgram(text) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable))
             .WithMetadataReferences(References.Current);
         project = project.AddDocument("GlobalUsings.cs", Sources.GlobalUsings, filePath: "/GlobalUsings.cs").Project;
-        if (additionalFile is { } file)
-            project = project.AddAdditionalDocument(file.Name, SourceText.From(file.Text), filePath: "/" + file.Name).Project;
-        return project.AddDocument("Test.cs", text, filePath: "/Test.cs").Project;
+        foreach (var (file, text) in files)
+            project = project.AddDocument(file, text, filePath: "/" + file).Project;
+        return project;
     }
 
-    private static bool IsProgram(string text) => Sources.HasTopLevelStatements(text);
+    /// <summary>The reports that a fix-all is about, as the host would hand them over.</summary>
+    private sealed class Known(IReadOnlyList<Diagnostic> reports) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            Task.FromResult(reports.Where(report => document.Project.Solution.GetDocument(report.Location.SourceTree)?.Id == document.Id));
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult(Enumerable.Empty<Diagnostic>());
+
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(reports);
+    }
 
     private sealed class NoProgress : IProgress<CodeAnalysisProgress>
     {

@@ -79,19 +79,21 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
         return this;
     }
 
-    /// <summary>Reports exactly at the marks.</summary>
+    /// <summary>Reports exactly at the marks, which may stand in an AdditionalFile.</summary>
     public Task Reports(string source)
     {
-        Assert.Contains("|]", source.Replace("|}", "|]"), StringComparison.Ordinal);
+        Assert.Contains("|]", Marked(source).Replace("|}", "|]"), StringComparison.Ordinal);
         return Run(source);
     }
 
     /// <summary>Reports nothing.</summary>
     public Task Silent(string source)
     {
-        Assert.DoesNotContain("[|", source, StringComparison.Ordinal);
+        Assert.DoesNotContain("[|", Marked(source), StringComparison.Ordinal);
         return Run(source);
     }
+
+    private string Marked(string source) => source + string.Concat(_additionalFiles.Select(file => file.Text));
 
     /// <summary>
     /// The fix of the rule's id turns <paramref name="before"/> into <paramref name="after"/>: it compiles, the marked reports are

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using DesignChecks.Checklist;
 using DesignChecks.Engine;
 using DesignChecks.Tests.Engine;
+using Microsoft.CodeAnalysis.Text;
 
 namespace DesignChecks.Tests.House;
 
@@ -32,10 +34,16 @@ internal sealed partial class Page(Rule rule)
 
     private string Block(string name)
     {
-        var blocks = Regex.Matches(Text, $@"^```\w+ {name}[^\n]*\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline);
-        return Assert.Single(blocks.Cast<Match>()).Groups[1].Value;
+        var blocks = Regex.Matches(Text, $@"^```\w+ {name}([^\n]*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline);
+        var block = Assert.Single(blocks.Cast<Match>());
+        var text = block.Groups[2].Value;
+        return block.Groups[1].Value.EndsWith(" part", StringComparison.Ordinal) ? WholeRecord(text) : text;
     }
 
-    [GeneratedRegex(@"^```\w+ violation file=(\S+)$", RegexOptions.Multiline)]
+    /// <summary>A block that says <c>part</c> shows a part of a record: the items that it leaves out are applied.</summary>
+    private static string WholeRecord(string part) =>
+        part + "\n" + string.Concat(DesignRecord.Of(SourceText.From(part)).Missing.Select(item => $"- [x] {item}: applied\n"));
+
+    [GeneratedRegex(@"^```\w+ violation file=(\S+)( part)?$", RegexOptions.Multiline)]
     private static partial Regex FileTag();
 }

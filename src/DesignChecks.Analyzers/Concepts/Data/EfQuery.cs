@@ -14,6 +14,8 @@ internal sealed class EfQuery
     public static readonly string[] ListTerminals =
         ["ToListAsync", "ToArrayAsync", "ToDictionaryAsync", "ToHashSetAsync", "ToList", "ToArray", "ToDictionary", "ToHashSet", "ToLookup", "AsEnumerable", "AsAsyncEnumerable", "ForEachAsync", "LoadAsync", "Load"];
 
+    private const int MostAlternatives = 8;
+
     private static readonly string[] KeyLookups = ["Find", "FindAsync"];
 
     internal EfQuery(QuerySource source, IReadOnlyList<QueryStep> steps, Call? terminal)
@@ -83,6 +85,26 @@ internal sealed class EfQuery
             if (Terminal?.Argument("predicate") is { } last && IsProjected == Answer.No)
                 filter = filter.And(RowFilter.Of(last));
             return Source.Kind == SourceKind.Given ? filter.Inexactly() : filter;
+        }
+    }
+
+    /// <summary>The filter as alternatives of which one holds: more than one where a predicate says <c>||</c>.</summary>
+    public IReadOnlyList<RowFilter> Alternatives
+    {
+        get
+        {
+            var predicates = Steps.TakeWhile(step => !step.IsProjection).Where(step => step.Name == "Where").Select(step => step.Argument("predicate"))
+                .Concat(Terminal?.Argument("predicate") is { } last ? [last] : []);
+            IReadOnlyList<RowFilter> filters = [IsKnown && Steps.All(step => step.IsCertain) ? RowFilter.None : RowFilter.None.Inexactly()];
+            foreach (var predicate in predicates)
+            {
+                var more = RowFilter.AnyOf(predicate).ToArray();
+                if (filters.Count * more.Length > MostAlternatives)
+                    return [Filter.Inexactly()];
+                filters = filters.SelectMany(filter => more.Select(filter.And)).ToArray();
+            }
+
+            return filters;
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed record EntityIndex(IReadOnlyList<string>? Columns, Answer Unique
 {
     private static readonly string[] ReadCalls = ["IsUnique", "HasFilter", "IsDescending", "HasDatabaseName", "HasName", "IncludeProperties"];
 
-    /// <summary>The name given to it; two indexes on the same columns without names are one index to EF.</summary>
+    /// <summary>Its name in the model, not the one in the database; two without names on the same columns are one index to EF.</summary>
     public string? Name { get; private init; }
 
     public bool HasFilter { get; private init; }
@@ -60,11 +60,10 @@ internal sealed record EntityIndex(IReadOnlyList<string>? Columns, Answer Unique
         var says = fluent.Rest;
         var unique = says.LastOrDefault(call => call.Name == "IsUnique");
         var descending = says.LastOrDefault(call => call.Name == "IsDescending");
-        var name = says.LastOrDefault(call => call.Name is "HasDatabaseName" or "HasName");
         var goesOn = fluent.GoesOn;
         return new EntityIndex(fluent.Properties, UniqueBy(unique, goesOn), Form.Fluent, fluent.Call.Syntax)
         {
-            Name = Values.Text(fluent.Call.Argument("name")) ?? Values.Text(name?.Argument("name")),
+            Name = Values.Text(fluent.Call.Argument("name")),
             HasFilter = says.Any(call => call.Name == "HasFilter" && !Values.IsNull(call.Argument("sql"))),
             Descending = DirectionsBy(descending, fluent.Properties),
             Included = says.Where(call => call.Name == "IncludeProperties").SelectMany(call => PropertyNames.In(call) ?? ["?"]).ToArray(),

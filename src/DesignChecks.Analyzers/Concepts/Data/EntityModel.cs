@@ -20,6 +20,7 @@ internal sealed class EntityModel
     ];
 
     private readonly Dictionary<ISymbol, Entity> _entities = new(SymbolEqualityComparer.Default);
+    private readonly FluentFacts _fluent = FluentFacts.None;
 
     private EntityModel(World world, CancellationToken cancel)
     {
@@ -28,13 +29,13 @@ internal sealed class EntityModel
         Contexts = [.. ContextsOf(world, cancel)];
         var inSets = new HashSet<INamedTypeSymbol>(Contexts.Where(context => !context.IsAbstract).SelectMany(SetsOf), SymbolEqualityComparer.Default);
         var configured = new HashSet<INamedTypeSymbol>(Configured(world, cancel), SymbolEqualityComparer.Default);
-        var fluent = new FluentFacts(world, cancel);
+        _fluent = new FluentFacts(world, cancel);
         foreach (var type in inSets.Concat(configured).Concat(MentionedSets(world, cancel)))
         {
             if (_entities.ContainsKey(type))
                 continue;
             var isMapped = inSets.Contains(type) || (configured.Contains(type) && Contexts.Any(context => !context.IsAbstract));
-            _entities.Add(type, new Entity(type, isMapped && world.Declares(type), fluent, cancel));
+            _entities.Add(type, new Entity(type, isMapped && world.Declares(type), _fluent, cancel));
         }
     }
 
@@ -50,6 +51,9 @@ internal sealed class EntityModel
     /// <summary>The entity that a type is; null for a type that nothing in the compilation maps.</summary>
     public Entity? Find(ITypeSymbol? type) =>
         type is not null && _entities.TryGetValue(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), out var entity) ? entity : null;
+
+    /// <summary>What is said of a type, also when nothing in the compilation maps it: entities of a project without a context have attributes.</summary>
+    public Entity FactsOf(INamedTypeSymbol type, CancellationToken cancel) => Find(type) ?? new Entity(type, isComplete: false, _fluent, cancel);
 
     /// <summary>The entities of a context's sets, those of its base types included.</summary>
     private static IEnumerable<INamedTypeSymbol> SetsOf(INamedTypeSymbol context)

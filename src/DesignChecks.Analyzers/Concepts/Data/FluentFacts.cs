@@ -9,6 +9,12 @@ internal sealed class FluentFacts
 {
     private static readonly TypeName PropertyBuilder = new("Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder");
 
+    public static readonly FluentFacts None = new();
+
+    private FluentFacts()
+    {
+    }
+
     public FluentFacts(World world, CancellationToken cancel)
     {
         Keys = [.. FluentCall.Named("HasKey", world, cancel), .. FluentCall.Named("HasAlternateKey", world, cancel)];
@@ -20,20 +26,20 @@ internal sealed class FluentFacts
     }
 
     /// <summary><c>HasKey</c> and <c>HasAlternateKey</c>.</summary>
-    public IReadOnlyList<FluentCall> Keys { get; }
+    public IReadOnlyList<FluentCall> Keys { get; } = [];
 
     /// <summary><c>HasNoKey</c>.</summary>
-    public IReadOnlyList<FluentCall> Keyless { get; }
+    public IReadOnlyList<FluentCall> Keyless { get; } = [];
 
     /// <summary><c>HasIndex</c>.</summary>
-    public IReadOnlyList<FluentCall> Indexes { get; }
+    public IReadOnlyList<FluentCall> Indexes { get; } = [];
 
-    public IReadOnlyList<(ITypeSymbol Dependent, ForeignKey Key)> ForeignKeys { get; }
+    public IReadOnlyList<(ITypeSymbol Dependent, ForeignKey Key)> ForeignKeys { get; } = [];
 
-    public IReadOnlyList<(ITypeSymbol One, ITypeSymbol Other)> OneToOnes { get; }
+    public IReadOnlyList<(ITypeSymbol One, ITypeSymbol Other)> OneToOnes { get; } = [];
 
     /// <summary>The <c>Property(…)</c> calls whose chain makes the property a concurrency token.</summary>
-    public IReadOnlyList<FluentCall> Tokens { get; }
+    public IReadOnlyList<FluentCall> Tokens { get; } = [];
 
     private static IEnumerable<FluentCall> TokensOf(string name, World world, CancellationToken cancel)
     {

@@ -151,7 +151,7 @@ internal sealed class QueryReader(World world, CancellationToken cancel)
     private Chain? OfVariable(ISymbol variable, IOperation reference)
     {
         var writes = WritesOf(variable, Code.Root(reference))
-            .Where(write => write.Syntax.SpanStart < reference.Syntax.SpanStart && !IsInside(reference, write))
+            .Where(write => write.Syntax.SpanStart < reference.Syntax.SpanStart && !Code.IsInside(reference, write))
             .OrderBy(write => write.Syntax.SpanStart)
             .ToArray();
         return After(variable, writes, writes.Length, reference);
@@ -221,9 +221,7 @@ internal sealed class QueryReader(World world, CancellationToken cancel)
     private static bool IsCertain(IOperation write, IOperation reference) =>
         !Code.Ancestors(write).Any(ancestor =>
             ancestor is IConditionalOperation or ISwitchOperation or ILoopOperation or ICatchClauseOperation or IAnonymousFunctionOperation or ILocalFunctionOperation
-            && !IsInside(reference, ancestor));
-
-    private static bool IsInside(IOperation operation, IOperation outer) => Code.Ancestors(operation).Contains(outer);
+            && !Code.IsInside(reference, ancestor));
 
     /// <summary>A set, or a query whose beginning isn't in sight.</summary>
     private static Chain? SourceAt(IOperation operation)

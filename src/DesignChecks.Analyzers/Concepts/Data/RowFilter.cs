@@ -43,11 +43,14 @@ internal sealed record RowFilter(IReadOnlyList<Condition> Conditions, bool IsExa
     /// <summary>The filter of a predicate lambda; inexact for anything but a lambda.</summary>
     public static RowFilter Of(IOperation? predicate)
     {
-        if (Code.ExpressionOf(predicate) is not { } body)
-            return new RowFilter([], false);
+        return Code.ExpressionOf(predicate) is { } body ? OfExpression(body) : new RowFilter([], false);
+    }
+
+    private static RowFilter OfExpression(IOperation expression)
+    {
         var conditions = new List<Condition>();
         var exact = true;
-        foreach (var part in Conjuncts(body))
+        foreach (var part in Parts(expression, BinaryOperatorKind.ConditionalAnd, BinaryOperatorKind.And))
         {
             if (ConditionOf(part) is { } condition)
                 conditions.Add(condition);
@@ -58,18 +61,27 @@ internal sealed record RowFilter(IReadOnlyList<Condition> Conditions, bool IsExa
         return new RowFilter(conditions, exact);
     }
 
+    /// <summary>The filters of which one must hold: the sides of a predicate's <c>||</c>.</summary>
+    public static IEnumerable<RowFilter> AnyOf(IOperation? predicate)
+    {
+        if (Code.ExpressionOf(predicate) is not { } body)
+            return [new RowFilter([], false)];
+        return Parts(body, BinaryOperatorKind.ConditionalOr, BinaryOperatorKind.Or).Select(OfExpression);
+    }
+
     public RowFilter And(RowFilter other) => new([.. Conditions, .. other.Conditions], IsExact && other.IsExact);
 
     public RowFilter Inexactly() => this with { IsExact = false };
 
-    private static IEnumerable<IOperation> Conjuncts(IOperation expression)
+    /// <summary>The operands of a chain of one operator, in order.</summary>
+    private static IEnumerable<IOperation> Parts(IOperation expression, BinaryOperatorKind shortcut, BinaryOperatorKind plain)
     {
         var open = new Stack<IOperation>();
         open.Push(expression);
         while (open.Count > 0)
         {
             var current = Values.Unwrap(open.Pop());
-            if (current is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } both)
+            if (current is IBinaryOperation both && (both.OperatorKind == shortcut || both.OperatorKind == plain))
             {
                 open.Push(both.RightOperand);
                 open.Push(both.LeftOperand);

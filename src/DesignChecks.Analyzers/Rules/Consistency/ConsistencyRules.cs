@@ -6,6 +6,7 @@ internal static class ConsistencyRules
 {
     public static readonly Rule[] Live =
     [
+        new UniquenessNotEnforced(),
         new TransactionDoesNotFlow(),
     ];
 }

@@ -6,5 +6,11 @@ internal static class RecordRules
 {
     public static readonly Rule[] Live =
     [
+        new ItemLeftUndecided(),
+        new UnreadableEntry(),
+        new SkippedWithoutReason(),
+        new ItemMissingFromRecord(),
+        new SuppressedWithoutReason(),
+        new UnknownOption(),
     ];
 }

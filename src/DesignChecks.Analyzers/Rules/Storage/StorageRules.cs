@@ -6,5 +6,6 @@ internal static class StorageRules
 {
     public static readonly Rule[] Live =
     [
+        new RedundantIndex(),
     ];
 }

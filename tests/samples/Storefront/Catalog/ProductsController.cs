@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Data;
+
+namespace Storefront.Catalog;
+
+[ApiController]
+[Route("api/products")]
+public class ProductsController(StoreDbContext db) : ControllerBase
+{
+    private const int LargestPage = 100;
+
+    /// <summary>The whole table, in one answer.</summary>
+    [HttpGet]
+    public async Task<ActionResult<List<ProductDto>>> List(int? categoryId) =>
+        await db.Products
+            .Where(product => product.IsActive && (categoryId == null || product.CategoryId == categoryId))
+            .Select(product => new ProductDto(product.Id, product.Sku, product.Name, product.Price))
+            .ToListAsync();
+
+    /// <summary>As many as the caller asks for.</summary>
+    [HttpGet("search")]
+    public async Task<List<ProductDto>> Search(string term, int offset = 0, int limit = 20) =>
+        await db.Products
+            .Where(product => product.Name.StartsWith(term))
+            .OrderBy(product => product.Id)
+            .Skip(offset)
+            .Take(limit)
+            .Select(product => new ProductDto(product.Id, product.Sku, product.Name, product.Price))
+            .ToListAsync();
+
+    /// <summary>Pages without an order: a row can be on two of them, or on none.</summary>
+    [HttpGet("latest")]
+    public async Task<List<ProductDto>> Latest(int page = 1) =>
+        await db.Products
+            .Where(product => product.IsActive)
+            .Skip((page - 1) * LargestPage)
+            .Take(LargestPage)
+            .Select(product => new ProductDto(product.Id, product.Sku, product.Name, product.Price))
+            .ToListAsync();
+
+    /// <summary>Bounded, ordered, capped.</summary>
+    [HttpGet("page")]
+    public async Task<List<ProductDto>> Page(int after = 0, int size = 20) =>
+        await db.Products
+            .Where(product => product.Id > after)
+            .OrderBy(product => product.Id)
+            .Take(Math.Clamp(size, 1, LargestPage))
+            .Select(product => new ProductDto(product.Id, product.Sku, product.Name, product.Price))
+            .ToListAsync();
+
+    [HttpGet("{id:int}")]
+    public async Task<ActionResult<ProductDto>> Get(int id)
+    {
+        var product = await db.Products.FindAsync(id);
+        return product is null ? NotFound() : new ProductDto(product.Id, product.Sku, product.Name, product.Price);
+    }
+
+    /// <summary>Two requests with one slug find nothing, and both add it.</summary>
+    [HttpPost("categories")]
+    public async Task<ActionResult<int>> AddCategory(NewCategory request, [FromHeader(Name = "Idempotency-Key")] string idempotencyKey)
+    {
+        if (await db.Categories.AnyAsync(category => category.Slug == request.Slug))
+            return Conflict();
+        var added = new Category { Name = request.Name, Slug = request.Slug };
+        db.Categories.Add(added);
+        await db.SaveChangesAsync();
+        Response.Headers["Idempotency-Key"] = idempotencyKey;
+        return added.Id;
+    }
+}
+
+public record ProductDto(int Id, string Sku, string Name, decimal Price);
+
+public record NewCategory(string Name, string Slug);

@@ -76,19 +76,22 @@ internal static class Syntax
         .WithTrailingTrivia(receiver.GetTrailingTrivia());
 
     /// <summary>
-    /// Appends <c>.Name(arguments)</c> where the chain goes on behind the expression: on a line of its own, indented as the next
+    /// Appends calls (<c>"Skip(10)"</c>) where a chain goes on behind the expression: on lines of their own, indented as the next
     /// call is, when that one stands on its own line.
     /// </summary>
-    public static InvocationExpressionSyntax ChainedInPlace(this ExpressionSyntax receiver, string name, params ExpressionSyntax[] arguments)
+    public static ExpressionSyntax ChainedInPlace(this ExpressionSyntax receiver, params string[] calls)
     {
-        var next = (receiver.Parent as MemberAccessExpressionSyntax)?.OperatorToken;
         var dot = SyntaxFactory.Token(SyntaxKind.DotToken);
-        var isOnOwnLine = next is { } token && (receiver.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) || token.LeadingTrivia.Any(SyntaxKind.EndOfLineTrivia));
-        if (isOnOwnLine)
-            dot = dot.WithLeadingTrivia(next!.Value.LeadingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
-        var access = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, isOnOwnLine ? receiver : receiver.WithoutTrailingTrivia(), dot, SyntaxFactory.IdentifierName(name));
-        var call = SyntaxFactory.InvocationExpression(access, SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments.Select(SyntaxFactory.Argument))));
-        return isOnOwnLine ? call.WithTrailingTrivia(SyntaxFactory.ElasticLineFeed) : call.WithTrailingTrivia(receiver.GetTrailingTrivia());
+        if ((receiver.Parent as MemberAccessExpressionSyntax)?.OperatorToken is not { } next || !receiver.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+            return calls.Aggregate(receiver.WithoutTrailingTrivia(), (chain, call) => Append(chain, dot, call)).WithTrailingTrivia(receiver.GetTrailingTrivia());
+        dot = dot.WithLeadingTrivia(next.LeadingTrivia.Where(IsIndent));
+        return calls.Aggregate(receiver, (chain, call) => Append(chain, dot, call).WithTrailingTrivia(EndOfLine(receiver)));
+    }
+
+    private static ExpressionSyntax Append(ExpressionSyntax receiver, SyntaxToken dot, string call)
+    {
+        var parsed = (InvocationExpressionSyntax)FixEdit.Expression(call);
+        return parsed.WithExpression(SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, dot, (SimpleNameSyntax)parsed.Expression));
     }
 
     /// <summary>Adds an attribute on a line of its own, below those that a type has.</summary>

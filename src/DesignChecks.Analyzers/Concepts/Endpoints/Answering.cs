@@ -57,13 +57,14 @@ internal readonly record struct Answering(AnswerKind Kind, ITypeSymbol? Element)
         if (declared.Length > 0)
             return Strongest(declared);
         return IsOpaque(Unwrapped(handler.ReturnType))
-            ? Strongest(endpoint.Answers.Where(answer => answer.Type is not null && !IsOpaque(answer.Type)).Select(answer => OfType(Unwrapped(answer.Type!))))
+            ? Strongest(endpoint.Answers.Where(answer => answer.Type is not null && !IsOpaque(answer.Type)).Select(answer => OfType(answer.Type!)))
             : new Answering(AnswerKind.None, null);
     }
 
-    /// <summary>The kind of a value by its type; <paramref name="type"/> carries no task or result any more.</summary>
-    public static Answering OfType(ITypeSymbol type)
+    /// <summary>The kind of a value by its type, tasks removed.</summary>
+    public static Answering OfType(ITypeSymbol returned)
     {
+        var type = Unwrapped(returned);
         if (type.SpecialType == SpecialType.System_String || EndpointInputs.IsSimple(type) || type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte })
             return new Answering(AnswerKind.Single, null);
         if (AsyncEnumerable.FormIn(type) is { } stream && Enumerable.FormIn(type) is null)
@@ -131,7 +132,8 @@ internal readonly record struct Answering(AnswerKind Kind, ITypeSymbol? Element)
 
     private static bool IsOpaque(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Dynamic || Opaque.AnyIsBaseOf(type);
 
-    private static ITypeSymbol Unwrapped(ITypeSymbol type)
+    /// <summary>Without <c>Task</c>, <c>ValueTask</c> and <c>ActionResult</c> around it.</summary>
+    public static ITypeSymbol Unwrapped(ITypeSymbol type)
     {
         while (type is INamedTypeSymbol { TypeArguments: [var inner] } && Wrappers.AnyIs(type))
             type = inner;

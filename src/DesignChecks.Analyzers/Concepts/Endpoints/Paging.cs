@@ -30,11 +30,9 @@ internal static class Paging
     }
 
     public static bool Pages(EndpointInput input) =>
-        input.IsFromRequest
-        && (Words.ContainAny(input.Symbol.Name, PositionWords)
-            || (input.IsNumber && Words.ContainAny(input.Symbol.Name, NumberWords))
-            || Array.IndexOf(QueryTypes, input.Type.Name) >= 0
-            || Words.ContainAny(input.Type.Name, ["page", "paging", "paged", "pagination", "paginated", "pager"]));
+        Array.IndexOf(QueryTypes, input.Type.Name) >= 0
+        || Words.ContainAny(input.Type.Name, ["page", "paging", "paged", "pagination", "paginated", "pager"])
+        || (input.IsFromRequest && (Words.ContainAny(input.Symbol.Name, PositionWords) || (input.IsNumber && Words.ContainAny(input.Symbol.Name, NumberWords))));
 
     /// <summary><c>request.Query["page"]</c>, or a name that isn't in sight.</summary>
     private static bool ReadsPagingQuery(IOperation operation)

@@ -7,6 +7,7 @@ internal static class ApiDesignRules
     public static readonly Rule[] Live =
     [
         new IdempotencyKeyDiffersOnEveryAttempt(),
+        new ListWithoutPagination(),
         new PageSizeHasNoMaximum(),
         new PagingWithoutStableOrder(),
     ];

@@ -23,11 +23,10 @@ public sealed class PagingWithoutStableOrderFix() : DesignFix("DCK0516")
             yield return new FixAction("Order rows that are equal by the key", "then-by-key", edit => Insert(edit, order, Orderings("ThenBy", ties, row)));
     }
 
-    private static void Insert(FixEdit edit, ExpressionSyntax query, (string Name, string Lambda)[] orderings) =>
-        edit.Replace(query, current => orderings.Aggregate(current, (chain, ordering) => chain.ChainedInPlace(ordering.Name, FixEdit.Expression(ordering.Lambda))));
+    private static void Insert(FixEdit edit, ExpressionSyntax query, string[] orderings) => edit.Replace(query, current => current.ChainedInPlace(orderings));
 
-    private static (string Name, string Lambda)[] Orderings(string first, string key, string row) =>
-        key.Split(',').Select((column, index) => (index == 0 ? first : "ThenBy", $"{row} => {row}.{column}")).ToArray();
+    private static string[] Orderings(string first, string key, string row) =>
+        key.Split(',').Select((column, index) => $"{(index == 0 ? first : "ThenBy")}({row} => {row}.{column})").ToArray();
 
     private static ExpressionSyntax? LastOrder(ExpressionSyntax query)
     {

@@ -59,6 +59,7 @@ public class PagingWithoutStableOrderTests
     [InlineData("return await shop.Orders.OrderBy(o => o.State).ThenBy(o => o.Placed).[|Skip|](page).Take(10).ToListAsync();")]
     [InlineData("var q = shop.Orders.OrderBy(o => o.State); return await q.Where(o => o.Sent).[|Skip|](page).ToListAsync();")]
     [InlineData("return await shop.Lines.OrderBy(l => l.OrderId).[|Skip|](page).ToListAsync();")]
+    [InlineData("return await (from o in shop.Orders orderby o.Placed descending select new { o }).[|Skip|](page).ToListAsync();")]
     public Task Reports_an_order_that_leaves_ties(string body) => Rule.Reports(In(body));
 
     [Theory]

@@ -63,7 +63,8 @@ internal sealed class PagingWithoutStableOrder : Rule
 
     private static void CheckTies(Found found, Call call, EfQuery query)
     {
-        if (IsProjected(query) || query.OrderedBy is not { Count: > 0 } names)
+        // The order's columns are the entity's as long as rows are entities.
+        if (query.Steps.TakeWhile(step => !step.IsOrder).Any(step => step.IsProjection) || query.OrderedBy is not { Count: > 0 } names)
             return;
         if (EntityModel.Of(found).Find(query.Entity) is not { } entity || entity.Determines(names) != Answer.No)
             return;

@@ -22,6 +22,15 @@ internal sealed class Library(string name, params string[] anchors)
     public static readonly Library Redis = new("StackExchange.Redis", "StackExchange.Redis.IDatabase");
     public static readonly Library RabbitMq = new("RabbitMQ.Client", "RabbitMQ.Client.IChannel", "RabbitMQ.Client.IModel");
     public static readonly Library ServiceBus = new("Azure Service Bus", "Azure.Messaging.ServiceBus.ServiceBusClient");
+    public static readonly Library Kafka = new("Confluent.Kafka", "Confluent.Kafka.ClientConfig");
+    public static readonly Library MassTransit = new("MassTransit", "MassTransit.IPublishEndpoint");
+    public static readonly Library Rebus = new("Rebus", "Rebus.Bus.IBus");
+    public static readonly Library Wolverine = new("Wolverine", "Wolverine.IMessageBus");
+    public static readonly Library Cap = new("CAP", "DotNetCore.CAP.ICapPublisher");
+    public static readonly Library NServiceBus = new("NServiceBus", "NServiceBus.IMessageSession");
+    public static readonly Library StorageQueues = new("Azure Storage Queues", "Azure.Storage.Queues.QueueClient");
+    public static readonly Library Sqs = new("Amazon SQS", "Amazon.SQS.IAmazonSQS");
+    public static readonly Library Sns = new("Amazon SNS", "Amazon.SimpleNotificationService.IAmazonSimpleNotificationService");
     public static readonly Library Channels = new("Channels", "System.Threading.Channels.Channel");
     public static readonly Library Dataflow = new("TPL Dataflow", "System.Threading.Tasks.Dataflow.DataflowBlock");
     public static readonly Library Transactions = new("Transactions", "System.Transactions.TransactionScope");

@@ -10,7 +10,7 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
     private SyntaxNode? _lastNode;
     private IOperation? _lastOperation;
     private readonly TextSpan? _asked = context.FilterSpan;
-    private readonly HashSet<(string Id, TextSpan Span)> _reported = [];
+    private readonly HashSet<(string Id, TextSpan Span, string Message)> _reported = [];
 
     public SemanticModel Model => context.SemanticModel;
 
@@ -48,7 +48,7 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
     /// <summary>Once for each place: a method that two routes share is looked at twice.</summary>
     public void Report(Diagnostic diagnostic)
     {
-        if (diagnostic.Location.SourceTree == Model.SyntaxTree && _reported.Add((diagnostic.Id, diagnostic.Location.SourceSpan)))
+        if (diagnostic.Location.SourceTree == Model.SyntaxTree && _reported.Add((diagnostic.Id, diagnostic.Location.SourceSpan, diagnostic.GetMessage())))
             context.ReportDiagnostic(diagnostic);
     }
 

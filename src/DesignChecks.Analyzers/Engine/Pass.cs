@@ -10,7 +10,7 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
     private SyntaxNode? _lastNode;
     private IOperation? _lastOperation;
     private readonly TextSpan? _asked = context.FilterSpan;
-    private readonly HashSet<(string Id, TextSpan Span, string Message)> _reported = [];
+    private readonly HashSet<(string Id, TextSpan Span)> _reported = [];
 
     public SemanticModel Model => context.SemanticModel;
 
@@ -45,10 +45,11 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
         return _lastOperation;
     }
 
-    /// <summary>Once for each place: a method that two routes share is looked at twice.</summary>
+    /// <summary>Once for each place: a method that two routes share is looked at twice. A place without length is the file's: more than one thing may be said there.</summary>
     public void Report(Diagnostic diagnostic)
     {
-        if (diagnostic.Location.SourceTree == Model.SyntaxTree && _reported.Add((diagnostic.Id, diagnostic.Location.SourceSpan, diagnostic.GetMessage())))
+        var place = diagnostic.Location.SourceSpan;
+        if (diagnostic.Location.SourceTree == Model.SyntaxTree && (place.IsEmpty || _reported.Add((diagnostic.Id, place))))
             context.ReportDiagnostic(diagnostic);
     }
 

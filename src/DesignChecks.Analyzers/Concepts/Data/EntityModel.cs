@@ -33,7 +33,7 @@ internal sealed class EntityModel
         _fluent = new FluentFacts(world, cancel);
         foreach (var type in inSets.Concat(configured).Concat(MentionedSets(world, cancel)))
         {
-            if (type.TypeKind == TypeKind.Error || _entities.ContainsKey(type))
+            if (type.TypeKind == TypeKind.Error || type.SpecialType != SpecialType.None || _entities.ContainsKey(type))
                 continue;
             var isMapped = inSets.Contains(type) || (configured.Contains(type) && Contexts.Any(context => !context.IsAbstract));
             _entities.Add(type, new Entity(type, isMapped && world.Declares(type) && !foreign.Contains(type) && IsBound(type), _fluent, cancel));

@@ -31,6 +31,9 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
         failures.Guard(rule, node, () => handle(new Found(rule, node, this)));
     }
 
+    /// <summary>Runs what a rule asks of the whole compilation, for the first tree that needs it.</summary>
+    public void Guard(Rule rule, Action run) => failures.Guard(rule, Model.SyntaxTree.FilePath, run);
+
     /// <summary>The bound node, shared by the rules that listen to it.</summary>
     public IOperation? OperationAt(SyntaxNode node)
     {

@@ -78,6 +78,26 @@ internal sealed class Listeners
                 handle(found, assignment);
         });
 
+    /// <summary>A handler attached to or taken from an event with one of these names.</summary>
+    public void Subscription(string[] eventNames, Action<Found, IEventAssignmentOperation> handle) =>
+        Add(Shape.Assignment, eventNames, found =>
+        {
+            if (found.Operation is IEventAssignmentOperation subscription)
+                handle(found, subscription);
+        });
+
+    /// <summary>A parameter declared with a type of one of these simple names.</summary>
+    public void Parameter(string[] typeNames, Action<Found, IParameterSymbol> handle) =>
+        Add(Shape.Mention, typeNames, found =>
+        {
+            if (found.Node.FirstAncestorOrSelf<ParameterSyntax>() is { Type: { } type } parameter
+                && (type == found.Node || type is NullableTypeSyntax { ElementType: var element } && element == found.Node)
+                && found.Model.GetDeclaredSymbol(parameter, found.Cancel) is IParameterSymbol symbol)
+            {
+                handle(found, symbol);
+            }
+        });
+
     /// <summary>An attribute with one of these names (given without the suffix), on the symbol that carries it.</summary>
     public void Attribute(string[] names, Action<Found, ISymbol, AttributeData> handle) =>
         Add(Shape.Attribute, names.Concat(names.Select(name => name + "Attribute")).ToArray(), found =>
@@ -105,6 +125,10 @@ internal sealed class Listeners
             if (where((TypeDeclarationSyntax)found.Node))
                 OnType(found, handle);
         });
+
+    /// <summary>Any declared class, record or struct, before anything is bound: for concepts that keep what they found out of it.</summary>
+    public void TypeSyntax(Action<Found, TypeDeclarationSyntax> handle) =>
+        Add(Shape.Type, Candidate.TypeDeclaration, found => handle(found, (TypeDeclarationSyntax)found.Node));
 
     /// <summary>A name mentioned otherwise: a property read, a method group, a type.</summary>
     public void Mention(string[] names, Action<Found, IOperation> handle) =>

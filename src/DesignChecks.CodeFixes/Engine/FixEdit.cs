@@ -37,6 +37,27 @@ internal sealed class FixEdit(Solution solution, CancellationToken cancel)
 
     public void Remove(SyntaxNode node) => Document.RemoveNode(node, SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives);
 
+    /// <summary>Imports a namespace into the edited file, in the order of its using directives.</summary>
+    public void Import(string space) =>
+        Document.ReplaceNode(Document.OriginalRoot, (root, _) => root is CompilationUnitSyntax unit && unit.Usings.All(directive => directive.Name?.ToString() != space) ? WithUsing(unit, space) : root);
+
+    private static CompilationUnitSyntax WithUsing(CompilationUnitSyntax unit, string space)
+    {
+        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(space)).NormalizeWhitespace().WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
+        var at = unit.Usings.TakeWhile(other => other.Alias is null && other.StaticKeyword.IsKind(SyntaxKind.None) && string.CompareOrdinal(other.Name?.ToString(), space) < 0).Count();
+        if (unit.Usings.Count == 0)
+        {
+            // A header comment stays on top.
+            var first = unit.GetFirstToken();
+            return unit.ReplaceToken(first, first.WithLeadingTrivia()).AddUsings(directive.WithLeadingTrivia(first.LeadingTrivia));
+        }
+
+        if (at > 0)
+            return unit.WithUsings(unit.Usings.Insert(at, directive));
+        var head = unit.Usings[0];
+        return unit.WithUsings(unit.Usings.Replace(head, head.WithLeadingTrivia()).Insert(0, directive.WithLeadingTrivia(head.GetLeadingTrivia())));
+    }
+
     /// <summary>Removes an element of a comma-separated list with its comma.</summary>
     public void RemoveFromList(SyntaxNode node) => Document.RemoveNode(node, SyntaxRemoveOptions.KeepUnbalancedDirectives);
 
@@ -77,7 +98,16 @@ internal sealed class FixEdit(Solution solution, CancellationToken cancel)
     public static ExpressionSyntax Expression(string text) =>
         Simplifiable(SyntaxFactory.ParseExpression(text)).WithAdditionalAnnotations(Formatter.Annotation);
 
-    public static StatementSyntax Statement(string text) => (StatementSyntax)Formatted(Simplifiable(SyntaxFactory.ParseStatement(text)));
+    /// <summary>Parses a statement, on a line of its own.</summary>
+    public static StatementSyntax Statement(string text) =>
+        (StatementSyntax)Formatted(Simplifiable(SyntaxFactory.ParseStatement(text)).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed));
+
+    /// <summary>A block with each statement on a line of its own; the formatter would leave one that stands on one line as it is.</summary>
+    public static BlockSyntax Block(params StatementSyntax[] statements) =>
+        SyntaxFactory.Block(
+            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed),
+            SyntaxFactory.List(statements.Select(statement => statement.WithTrailingTrivia(SyntaxFactory.ElasticLineFeed))),
+            SyntaxFactory.Token(SyntaxKind.CloseBraceToken));
 
     /// <summary>The simplifier looks at nodes that carry its annotation, not at what is inside them.</summary>
     private static T Simplifiable<T>(T node) where T : SyntaxNode =>

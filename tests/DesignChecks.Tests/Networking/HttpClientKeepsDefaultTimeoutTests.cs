@@ -133,6 +133,13 @@ public class HttpClientKeepsDefaultTimeoutTests
             """);
 
     [Fact]
+    public Task Silent_with_service_defaults_of_another_project() => Rule.Incomplete().Silent("""
+        var builder = WebApplication.CreateBuilder();
+        builder.AddServiceDefaults();
+        builder.Services.AddHttpClient("a");
+        """);
+
+    [Fact]
     public Task Silent_for_a_client_received_from_outside_or_handed_on() => Rule.Silent("""
         class Stock(HttpClient http, HttpMessageHandler handler)
         {

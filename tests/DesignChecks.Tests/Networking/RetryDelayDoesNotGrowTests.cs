@@ -33,6 +33,16 @@ public class RetryDelayDoesNotGrowTests
         """);
 
     [Fact]
+    public Task Reports_policies_that_do_not_wait() => Rule
+        .Says("This retry waits not at all before each of 4 further attempts, so a struggling service gets no time to recover; let the delay grow exponentially")
+        .Reports("""
+            using Polly;
+            var one = Policy.Handle<HttpRequestException>().[|RetryAsync|](4);
+            var two = Policy.Handle<HttpRequestException>().Retry(2);
+            var three = Policy.Handle<HttpRequestException>().RetryForever();
+            """);
+
+    [Fact]
     public Task Reports_a_loop_with_a_constant_wait() => Rule.Reports("""
         class Client(HttpClient http)
         {

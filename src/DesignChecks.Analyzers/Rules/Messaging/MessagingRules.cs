@@ -6,5 +6,7 @@ internal static class MessagingRules
 {
     public static readonly Rule[] Live =
     [
+        new PoisonMessageRequeued(),
+        new UnboundedQueue(),
     ];
 }

@@ -1,0 +1,11 @@
+using DesignChecks.Engine;
+
+namespace DesignChecks.Rules.Availability;
+
+internal static class AvailabilityRules
+{
+    public static readonly Rule[] Live =
+    [
+        new BackgroundLoopIgnoresShutdown(),
+    ];
+}

@@ -68,6 +68,8 @@ public class ClassifiedDataLoggedTests
                 logger.LogDebug("{A} {B}", [|http.Request.Headers["Authorization"]|], [|http.Request.Headers.Authorization|]);
                 logger.LogDebug("{A} {B}", [|http.Request.Headers["Authorization"]|].ToString(), [|token|]);
                 logger.LogDebug("{Password} {Cvv}", [|text|], [|cvv|]);
+                var configured = options.ApiKey;
+                logger.LogDebug("{ApiKey}", [|configured|]);
             }
         }
         """);
@@ -149,12 +151,13 @@ public class ClassifiedDataLoggedTests
     public Task Silent_for_tokens_that_open_nothing() => Rule.Silent("""
         enum Password { Weak, Strong }
         record struct Token(string Text, string Kind);
-        class Page { public string? ContinuationToken { get; set; } public string NextPageToken { get; set; } = ""; }
+        class Page { public string? ContinuationToken { get; set; } public string NextPageToken { get; set; } = ""; public string OpenToken { get; set; } = ""; }
         class JsonParser(ILogger logger)
         {
             void Show(Page page, string token, Token current, CancellationToken cancellationToken, Password password, bool hasPassword, string passwordPolicy, string tokenType, string secretName)
             {
                 logger.LogInformation("{A} {B} {C} {D}", page.ContinuationToken, page.NextPageToken, token, current);
+                logger.LogInformation("{A}", page.OpenToken);
                 logger.LogInformation("{A} {B} {C} {D}", cancellationToken, password, hasPassword, passwordPolicy);
                 logger.LogInformation("{A} {B}", tokenType, secretName);
             }

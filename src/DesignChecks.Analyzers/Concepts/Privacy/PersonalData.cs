@@ -64,17 +64,16 @@ internal sealed class PersonalData
             return InCall(call);
         if (Code.SymbolOf(value) is not { } symbol || Redaction.Reaches(value, _redactors))
             return null;
-        if (value is ILocalReferenceOperation local && Code.OnlyValueOf(local) is { } only)
-        {
-            if (only.ConstantValue.HasValue || (Code.SymbolOf(only) is { } source && IsOperators(source)))
-                return null;
-            if (only is IMemberReferenceOperation or IParameterReferenceOperation && Classified(Code.SymbolOf(only)!, value.Type) is { } classified)
-                return classified;
-        }
-
+        var source = value is ILocalReferenceOperation local ? Code.OnlyValueOf(local) : null;
+        if (source is { ConstantValue.HasValue: true })
+            return null;
+        if (source is IMemberReferenceOperation or IParameterReferenceOperation && Classified(Code.SymbolOf(source)!, value.Type) is { } classified)
+            return classified;
         if (value is IPropertyReferenceOperation { Property.Name: "Value", Instance: { } owner } && Claim.Is(owner.Type))
             return OfClaim(owner);
-        return Of(symbol, value.Type) ?? (label is null ? null : Labelled(label, symbol, value.Type));
+        var personal = Of(symbol, value.Type) ?? (label is null ? null : Labelled(label, symbol, value.Type));
+        // What an operator has configured is no person's, but a secret all the same.
+        return personal is { Kind: PersonalKind.ByName } && Code.SymbolOf(source) is { } origin && IsOperators(origin) ? null : personal;
     }
 
     /// <summary>What a member, parameter or local is.</summary>

@@ -13,11 +13,11 @@ internal static class Secrets
         "jwt", "authorization header", "auth header", "cvv", "cvv2", "cvc", "card security number", "card security code", "security code",
     ];
 
-    /// <summary>Words before "token" by which it gives access to nothing: a place in a list, a piece of a language.</summary>
-    private static readonly string[] HarmlessTokens =
+    /// <summary>Words before "token" by which it lets someone in; a page token or a change token opens nothing.</summary>
+    private static readonly string[] TokenKinds =
     [
-        "continuation", "page", "paging", "next", "cancellation", "stopping", "sequence", "concurrency", "sync", "cursor", "change", "resume", "skip", "delta", "state",
-        "json", "xml", "syntax", "lexer", "string", "text", "template", "unknown", "unexpected", "expected", "current", "previous", "last", "start", "end", "placeholder", "metadata", "public", "antiforgery",
+        "access", "refresh", "bearer", "id", "auth", "authentication", "authorization", "session", "security", "user", "login", "password", "reset", "confirmation", "verification",
+        "activation", "invite", "invitation", "api", "jwt", "raw", "webhook", "bot", "service", "client", "github",
     ];
 
     /// <summary>Types whose tokens are pieces of a language.</summary>
@@ -34,7 +34,7 @@ internal static class Secrets
 
     private static bool IsToken(List<string> words, INamedTypeSymbol? around) =>
         words.Count > 0 && words[words.Count - 1] == "token"
-        && !(words.Count > 1 && Array.IndexOf(HarmlessTokens, words[words.Count - 2]) >= 0)
+        && (words.Count == 1 || Array.IndexOf(TokenKinds, words[words.Count - 2]) >= 0)
         && !(around is not null && Words.ContainAny(around.Name, Languages));
 
     /// <summary>True for types that hold the text itself.</summary>

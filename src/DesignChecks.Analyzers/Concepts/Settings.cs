@@ -66,7 +66,7 @@ internal sealed class Settings
 
     private void AddInitializer(IObjectOrCollectionInitializerOperation? initializer, string prefix)
     {
-        foreach (var member in initializer?.Initializers ?? [])
+        foreach (var member in initializer?.Initializers ?? Enumerable.Empty<IOperation>())
         {
             switch (member)
             {

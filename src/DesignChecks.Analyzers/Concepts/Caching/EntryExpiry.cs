@@ -184,7 +184,7 @@ internal sealed class EntryExpiry
     private void ReadInitializer(IObjectCreationOperation creation)
     {
         _isUnknown |= !creation.Arguments.IsEmpty;
-        foreach (var initializer in creation.Initializer?.Initializers ?? [])
+        foreach (var initializer in creation.Initializer?.Initializers ?? Enumerable.Empty<IOperation>())
         {
             if (initializer is IAssignmentOperation { Target: IPropertyReferenceOperation target } assignment)
                 ReadProperty(target.Property.Name, assignment.Value, assignment);

@@ -126,6 +126,10 @@ internal sealed class Listeners
                 OnType(found, handle);
         });
 
+    /// <summary>Any declared class, record or struct, before anything is bound: for concepts that keep what they found out of it.</summary>
+    public void TypeSyntax(Action<Found, TypeDeclarationSyntax> handle) =>
+        Add(Shape.Type, Candidate.TypeDeclaration, found => handle(found, (TypeDeclarationSyntax)found.Node));
+
     /// <summary>A name mentioned otherwise: a property read, a method group, a type.</summary>
     public void Mention(string[] names, Action<Found, IOperation> handle) =>
         Add(Shape.Mention, names, found =>

@@ -10,6 +10,7 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
     private SyntaxNode? _lastNode;
     private IOperation? _lastOperation;
     private readonly TextSpan? _asked = context.FilterSpan;
+    private readonly HashSet<(string Id, TextSpan Span)> _reported = [];
 
     public SemanticModel Model => context.SemanticModel;
 
@@ -44,9 +45,10 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
         return _lastOperation;
     }
 
+    /// <summary>Once for each place: a method that two routes share is looked at twice.</summary>
     public void Report(Diagnostic diagnostic)
     {
-        if (diagnostic.Location.SourceTree == Model.SyntaxTree)
+        if (diagnostic.Location.SourceTree == Model.SyntaxTree && _reported.Add((diagnostic.Id, diagnostic.Location.SourceSpan)))
             context.ReportDiagnostic(diagnostic);
     }
 

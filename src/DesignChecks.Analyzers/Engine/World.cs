@@ -93,6 +93,32 @@ internal sealed class World(Compilation compilation, AnalyzerOptions analyzerOpt
     public IEnumerable<int> PositionsOf(SyntaxTree tree, string word, CancellationToken cancel) =>
         rules.Index.Of(tree, cancel).PositionsOf(rules.IdOf(word));
 
+    /// <summary>
+    /// The calls of methods whose names are known only once the compilation is (its own methods). Scans all text once, so ask
+    /// for all names together, and remember the answer in a concept.
+    /// </summary>
+    public IReadOnlyList<(string Name, InvocationExpressionSyntax Call)> CallsNamed(IReadOnlyCollection<string> names, CancellationToken cancel)
+    {
+        var words = new Vocabulary(names);
+        var calls = new List<(string, InvocationExpressionSyntax)>();
+        foreach (var tree in Compilation.SyntaxTrees)
+        {
+            if (GeneratedCode.LooksGenerated(tree))
+                continue;
+            foreach (var hit in WordScan.Find(tree.GetText(cancel), words, cancel))
+            {
+                if (Candidate.At(tree.GetRoot(cancel), hit.Position, words[hit.Word]) is { Shape: Shape.Call, Node: InvocationExpressionSyntax call })
+                    calls.Add((words[hit.Word], call));
+            }
+        }
+
+        return calls;
+    }
+
+    /// <summary>True when a word stands anywhere in the node's text, comments included. The word must be declared by <see cref="Listeners.LooksUp"/>.</summary>
+    public bool Mentions(SyntaxNode node, string word, CancellationToken cancel) =>
+        PositionsOf(node.SyntaxTree, word, cancel).Any(position => node.Span.Contains(position));
+
     /// <summary>The types declared in the compilation whose base list names a type.</summary>
     public IEnumerable<INamedTypeSymbol> TypesNaming(string baseName, CancellationToken cancel) =>
         NodesOf(baseName, Shape.BaseType, cancel)

@@ -3,13 +3,14 @@ using DesignChecks.Checklist;
 using DesignChecks.Tests.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SdkRules = DesignChecks.Checklist.Companions;
 
 namespace DesignChecks.Tests.House;
 
 /// <summary>The table of companions against the analyzers that it speaks of: those of the SDK in use and of EF Core.</summary>
 public class CompanionTests
 {
-    public static TheoryData<string> Ids { get; } = [.. Companions.All.Select(companion => companion.Id).Where(CanBeLoaded)];
+    public static TheoryData<string> Ids { get; } = [.. SdkRules.All.Select(companion => companion.Id).Where(CanBeLoaded)];
 
     private static readonly Lazy<Dictionary<string, DiagnosticDescriptor>> s_theirs = new(() =>
         SdkAnalyzers.Concat(EfCoreAnalyzers)
@@ -22,7 +23,7 @@ public class CompanionTests
     [MemberData(nameof(Ids))]
     public void The_rule_exists_and_has_the_default_that_the_table_says(string id)
     {
-        var companion = Companions.All.Single(companion => companion.Id == id);
+        var companion = SdkRules.All.Single(companion => companion.Id == id);
         var theirs = s_theirs.Value[id];
         Assert.Equal(companion.Own, theirs.IsEnabledByDefault ? theirs.DefaultSeverity : null);
         Assert.NotNull(ChecklistItems.Find(companion.Item));
@@ -31,14 +32,14 @@ public class CompanionTests
     [Theory]
     [MemberData(nameof(Ids))]
     public void The_table_says_whether_we_have_a_fix(string id) =>
-        Assert.Equal(Companions.All.Single(companion => companion.Id == id).HasOurFix, FixesById.All.Any(fix => fix.FixableDiagnosticIds.Contains(id)));
+        Assert.Equal(SdkRules.All.Single(companion => companion.Id == id).HasOurFix, FixesById.All.Any(fix => fix.FixableDiagnosticIds.Contains(id)));
 
     [Fact]
     public void The_table_is_in_the_order_of_the_checklist()
     {
-        var places = Companions.All.Select(companion => ChecklistItems.All.Select(item => item.Id).ToList().IndexOf(companion.Item)).ToList();
+        var places = SdkRules.All.Select(companion => ChecklistItems.All.Select(item => item.Id).ToList().IndexOf(companion.Item)).ToList();
         Assert.Equal(places.Order(), places);
-        Assert.Equal(Companions.All.Count, Companions.All.DistinctBy(companion => companion.Id).Count());
+        Assert.Equal(SdkRules.All.Count, SdkRules.All.DistinctBy(companion => companion.Id).Count());
     }
 
     private static IEnumerable<string> SdkAnalyzers =>

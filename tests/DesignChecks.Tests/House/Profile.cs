@@ -2,6 +2,7 @@ using System.Text;
 using DesignChecks.Checklist;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
+using SdkRules = DesignChecks.Checklist.Companions;
 
 namespace DesignChecks.Tests.House;
 
@@ -23,7 +24,7 @@ internal sealed record Profile(string Name, string Promise, Func<Rule, Diagnosti
 
     public string Path => $"src/DesignChecks.Package/profiles/{Name}.globalconfig";
 
-    public IEnumerable<Companion> Raised => Companions.All.Where(companion => companion.From <= Reach);
+    public IEnumerable<Companion> Raised => SdkRules.All.Where(companion => companion.From <= Reach);
 
     public string Render()
     {

@@ -6,5 +6,9 @@ internal static class ApiDesignRules
 {
     public static readonly Rule[] Live =
     [
+        new IdempotencyKeyDiffersOnEveryAttempt(),
+        new ListWithoutPagination(),
+        new PageSizeHasNoMaximum(),
+        new PagingWithoutStableOrder(),
     ];
 }

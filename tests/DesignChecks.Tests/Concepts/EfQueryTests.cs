@@ -57,6 +57,9 @@ public class EfQueryTests
         var query = await Query("q.Where(o => o.Id > 1).ToList();", "ToList", "IQueryable<Order> q");
         Assert.Equal("Given: Where ToList", Steps(query));
         Assert.Equal(Answer.Unknown, query!.IsOrdered);
+        var one = await Query("q.FirstOrDefault(o => o.Number == \"1\");", "FirstOrDefault", "IQueryable<Order> q");
+        Assert.Equal(["Number"], one!.Filter.EqualProperties);
+        Assert.False(one.Filter.IsExact);
         Assert.Equal("Set: ToList", Steps(await Query("shop.Orders.ToList();", "ToList", "IShop shop")));
     }
 

@@ -151,6 +151,34 @@ public class ConsumerTests
         """);
 
     [Fact]
+    public Task Sees_each_consumer_once() => Consumers.Reports("""
+        using Azure.Messaging.ServiceBus;
+        using Confluent.Kafka;
+        using Microsoft.Azure.Functions.Worker;
+        class Orders
+        {
+            void Run(IConsumer<string, string> consumer)
+            {
+                while (true)
+                {
+                    var one = consumer.[|Consume|](100);
+                    var two = consumer.Consume(100);
+                }
+            }
+
+            Task [|HandleAsync|](ProcessMessageEventArgs args) => Task.CompletedTask;
+            Task [|Handle|]([QueueTrigger("orders")] string text) => Task.CompletedTask;
+            Task [|OnMessage|]([ServiceBusTrigger("orders")] ServiceBusReceivedMessage message) => Task.CompletedTask;
+        }
+
+        namespace Microsoft.Azure.Functions.Worker
+        {
+            class QueueTriggerAttribute(string queue) : Attribute;
+            class ServiceBusTriggerAttribute(string queue) : Attribute;
+        }
+        """);
+
+    [Fact]
     public Task Does_not_see_mediator_handlers_and_look_alikes() => Consumers.Silent("""
         using MediatR;
         public record Placed(int Id) : INotification;

@@ -85,6 +85,24 @@ public class PoisonMessageRequeuedTests
         """);
 
     [Fact]
+    public Task Reports_a_handler_that_reads_other_headers() => Rule.Reports("""
+        using RabbitMQ.Client;
+        using RabbitMQ.Client.Events;
+        class Orders(IChannel channel)
+        {
+            async Task OnMessage(object sender, BasicDeliverEventArgs delivery)
+            {
+                try { Console.WriteLine(delivery.BasicProperties.Headers?["traceparent"]); }
+                catch (Exception error)
+                {
+                    Console.WriteLine("Failed, goes back for another retry: " + error);
+                    await channel.BasicNackAsync(delivery.DeliveryTag, false, [|true|]);
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task Reports_RabbitMQ_6() => Rule.On(References.Older).Reports("""
         using RabbitMQ.Client;
         using RabbitMQ.Client.Events;
@@ -131,6 +149,7 @@ public class PoisonMessageRequeuedTests
     [Theory]
     [InlineData("if (delivery.Redelivered) return;")]
     [InlineData("if (delivery.BasicProperties.Headers?.ContainsKey(\"x-death\") == true) return;")]
+    [InlineData("if (delivery.BasicProperties.Headers?[\"x-count\"] is int and > 3) return;")]
     [InlineData("if (Attempts(delivery) > 3) return;")]
     [InlineData("if (retries++ > 3) return;")]
     [InlineData("retryCount++;")]

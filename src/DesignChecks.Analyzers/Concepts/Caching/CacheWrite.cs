@@ -137,6 +137,13 @@ internal static class CacheWriteListening
                 if (Caching.CacheWrite.From(call) is { } write && !found.Option(Caching.CacheWrite.CacheTypes).ContainsTypeOrBase(call.Receiver?.Type))
                     handle(found, write);
             },
-            where: call => call.Expression is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax && call.ArgumentList.Arguments.Count > 0);
+            where: call => call.ArgumentList.Arguments.Count > 1 || call.ArgumentList.Arguments.Count == 1 && NameOf(call) is "CreateEntry" or "StringSet" or "StringSetAsync");
     }
+
+    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        _ => null,
+    };
 }

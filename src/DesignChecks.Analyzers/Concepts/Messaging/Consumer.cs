@@ -181,7 +181,7 @@ internal static class ConsumerListening
         on.Method(Messaging.Consumer.MethodNames, (found, method) => OfMethod(found, method, handle));
         on.Parameter(Messaging.Consumer.DeliveryNames, (found, parameter) =>
         {
-            if (parameter.ContainingSymbol is IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } function)
+            if (parameter.ContainingSymbol is IMethodSymbol function && !IsHeardByName(function))
                 OfMethod(found, function, handle);
         });
         on.Attribute(Messaging.Consumer.AttributeNames, (found, carrier, _) =>
@@ -197,7 +197,7 @@ internal static class ConsumerListening
         });
         on.Call(ReceiveLoop.Names, (found, call) =>
         {
-            if (ReceiveLoop.From(call) is { } consumer)
+            if (ReceiveLoop.From(call) is { } consumer && ReceiveLoop.IsFirst(call))
                 handle(found, consumer);
         });
     }
@@ -208,8 +208,11 @@ internal static class ConsumerListening
             handle(found, consumer);
     }
 
-    /// <summary>By its name, or by a parameter that is a delivery.</summary>
+    /// <summary>A lambda is heard where it is attached, a method of one of the names at its declaration.</summary>
+    private static bool IsHeardByName(IMethodSymbol function) =>
+        function.MethodKind == MethodKind.AnonymousFunction
+        || function.MethodKind != MethodKind.LocalFunction && Array.IndexOf(Messaging.Consumer.MethodNames, function.Name) >= 0;
+
     private static bool IsHeardOtherwise(IMethodSymbol function) =>
-        Array.IndexOf(Messaging.Consumer.MethodNames, function.Name) >= 0
-        || function.Parameters.Any(parameter => Array.IndexOf(Messaging.Consumer.DeliveryNames, parameter.Type.Name) >= 0);
+        IsHeardByName(function) || function.Parameters.Any(parameter => Array.IndexOf(Messaging.Consumer.DeliveryNames, parameter.Type.Name) >= 0);
 }

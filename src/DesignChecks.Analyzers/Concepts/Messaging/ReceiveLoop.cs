@@ -40,6 +40,13 @@ internal static class ReceiveLoop
         return null;
     }
 
+    /// <summary>False for a loop's second and further calls that fetch: the loop is one consumer.</summary>
+    public static bool IsFirst(Call receive)
+    {
+        var loop = Code.Ancestors(receive.Operation).OfType<ILoopOperation>().First();
+        return Code.RunBy(loop).Select(Call.From).OfType<Call>().First(call => KindOf(call) is not null).Operation == receive.Operation;
+    }
+
     /// <summary>The consumer that a loop is, when a call in it fetches messages.</summary>
     public static Consumer? From(ILoopOperation loop) =>
         Code.RunBy(loop).Select(Call.From).OfType<Call>().Select(From).FirstOrDefault(consumer => consumer?.Body == loop.Body);

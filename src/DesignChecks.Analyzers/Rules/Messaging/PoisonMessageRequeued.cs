@@ -82,15 +82,21 @@ internal sealed class PoisonMessageRequeued : Rule
         handler.Parent is ITryOperation attempt
         && attempt.Catches.Any(other => other != handler && Settlement.In(other.Handler).Any(settlement => settlement.Outcome != Outcome.Requeued));
 
-    private static bool LooksAtDeliveries(IOperation body) => Code.Within(body).Any(operation => operation switch
+    /// <summary>By the names that code uses, and by the keys of headers: <c>x-death</c>, <c>x-retry-count</c>.</summary>
+    private static bool LooksAtDeliveries(IOperation body)
     {
-        IPropertyReferenceOperation { Property.Name: "Headers" or "ApplicationProperties" } => true,
-        IMemberReferenceOperation member => Counts(member.Member.Name),
-        ILocalReferenceOperation local => Counts(local.Local.Name),
-        IParameterReferenceOperation parameter => Counts(parameter.Parameter.Name),
-        IInvocationOperation call => Counts(call.TargetMethod.Name),
-        _ => false,
-    });
+        var readsHeaders = Code.Within(body).Any(operation => operation is IPropertyReferenceOperation { Property.Name: "Headers" or "ApplicationProperties" });
+        return Code.Within(body).Any(operation => operation switch
+        {
+            IMemberReferenceOperation member => Counts(member.Member.Name, readsHeaders),
+            ILocalReferenceOperation local => Counts(local.Local.Name, readsHeaders),
+            IParameterReferenceOperation parameter => Counts(parameter.Parameter.Name, readsHeaders),
+            IInvocationOperation call => Counts(call.TargetMethod.Name, readsHeaders),
+            ILiteralOperation literal => Values.Text(literal) is { } key && !key.Contains(' ') && Counts(key, readsHeaders),
+            _ => false,
+        });
+    }
 
-    private static bool Counts(string name) => Words.ContainAny(name, CountingWords);
+    private static bool Counts(string name, bool readsHeaders) =>
+        Words.ContainAny(name, CountingWords) || readsHeaders && Words.Contain(name, "count");
 }

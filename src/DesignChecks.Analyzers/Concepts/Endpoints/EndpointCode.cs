@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -27,6 +28,18 @@ internal sealed record EndpointCode(IOperation Body, Call? CalledBy)
     {
         if (body is null)
             return [];
+        var known = world.Concept((_, _) => new Known(), cancel).ByBody;
+        return known.TryGetValue(body, out var runs) ? runs : known.GetOrAdd(body, Find(body, owner, world, cancel));
+    }
+
+    /// <summary>Many rules look at one endpoint.</summary>
+    private sealed class Known
+    {
+        public ConcurrentDictionary<IOperation, IReadOnlyList<EndpointCode>> ByBody { get; } = new();
+    }
+
+    private static IReadOnlyList<EndpointCode> Find(IOperation body, INamedTypeSymbol? owner, World world, CancellationToken cancel)
+    {
         var own = new EndpointCode(body, null);
         var runs = new List<EndpointCode> { own };
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);

@@ -14,16 +14,16 @@ internal static class EndpointListening
     /// </summary>
     /// <param name="on">The rule's listeners.</param>
     /// <param name="handle">Called with the endpoint.</param>
-    /// <param name="mentions">Words of which one must stand in the class (or, for a lambda, the member) around the handler: a
-    /// filter before anything is bound. Empty: no filter.</param>
+    /// <param name="mentions">Words of which one must stand in the class (at the top of a program: the file) around the handler: a
+    /// filter before more is bound. Empty: no filter.</param>
     public static void Endpoint(this Listeners on, Action<Found, Endpoint> handle, params string[] mentions)
     {
         on.LooksUp([.. RouteBuilders.Words, .. mentions]);
         on.Call(RouteBuilders.Mappings, (found, call) =>
         {
-            if (MappedRoute.From(call, found.World, found.Cancel) is { } route && !IsMethodElsewhere(route))
+            if (MentionsAny(found, AroundLambda(found), mentions) && MappedRoute.From(call, found.World, found.Cancel) is { } route && !IsMethodElsewhere(route))
                 handle(found, route);
-        }, where: null, mentions);
+        });
         on.TypeSyntax((found, type) =>
         {
             if (!MentionsAny(found, type, mentions))
@@ -58,12 +58,7 @@ internal static class EndpointListening
                 handle(found, function);
         });
 
-    private static void Call(this Listeners on, string[] names, Action<Found, Call> handle, Func<InvocationExpressionSyntax, bool>? where, string[] mentions) =>
-        on.Call(names, (found, call) =>
-        {
-            if (MentionsAny(found, found.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? found.Node.SyntaxTree.GetRoot(found.Cancel), mentions))
-                handle(found, call);
-        }, where);
+    private static SyntaxNode AroundLambda(Found found) => found.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? found.Node.SyntaxTree.GetRoot(found.Cancel);
 
     private static bool MentionsAny(Found found, SyntaxNode node, string[] words) =>
         words.Length == 0 || Array.Exists(words, word => found.World.Mentions(node, word, found.Cancel));
@@ -96,7 +91,25 @@ internal sealed class DeclaredEndpoints
         }
     }
 
-    public static DeclaredEndpoints Of(Found found) => found.Concept((world, cancel) => new DeclaredEndpoints(world, cancel));
+    public static DeclaredEndpoints Of(Found found) => Of(found.World, found.Cancel);
+
+    public static DeclaredEndpoints Of(World world, CancellationToken cancel) => world.Concept((world, cancel) => new DeclaredEndpoints(world, cancel), cancel);
+
+    /// <summary>The routes that a method or local function handles.</summary>
+    public IEnumerable<MappedRoute> RoutesOf(IMethodSymbol handler, CancellationToken cancel)
+    {
+        if (!_mappings.TryGetValue(handler.Name, out var sites))
+            yield break;
+        foreach (var site in sites)
+        {
+            if (Call.From(_world.OperationAt(site, cancel)) is { } call
+                && MappedRoute.From(call, _world, cancel) is { } route
+                && Code.IsSame(route.Handler?.OriginalDefinition, handler.OriginalDefinition))
+            {
+                yield return route;
+            }
+        }
+    }
 
     public IEnumerable<Endpoint> In(TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancel) =>
         ActionsIn(type, model, cancel).Concat(MappedIn(type, model, cancel));
@@ -120,17 +133,10 @@ internal sealed class DeclaredEndpoints
             yield break;
         foreach (var declaration in type.Members.OfType<MethodDeclarationSyntax>())
         {
-            if (!_mappings.TryGetValue(declaration.Identifier.ValueText, out var sites) || model.GetDeclaredSymbol(declaration, cancel) is not { } method)
+            if (!_mappings.ContainsKey(declaration.Identifier.ValueText) || model.GetDeclaredSymbol(declaration, cancel) is not IMethodSymbol method)
                 continue;
-            foreach (var site in sites)
-            {
-                if (Call.From(_world.OperationAt(site, cancel)) is { } call
-                    && MappedRoute.From(call, _world, cancel) is { } route
-                    && Code.IsSame(route.Handler?.OriginalDefinition, method))
-                {
-                    yield return route;
-                }
-            }
+            foreach (var route in RoutesOf(method, cancel))
+                yield return route;
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class PageSizeHasNoMaximum : Rule
 
     public override FixAvailability Fix => FixAvailability.Sometimes;
 
-    public override Library[] Needs => [Library.AspNetCore];
+    public override Library[] Needs => [Library.AspNetCore, Library.HttpFunctions];
 
     public override void Listen(Listeners on)
     {

@@ -37,7 +37,7 @@ internal sealed class PostCreatesWithoutIdempotency : Rule
     public override void Listen(Listeners on)
     {
         on.LooksUp(EntityModel.Words);
-        on.Endpoint(Check);
+        on.Endpoint(Check, Saves.Names);
     }
 
     private static void Check(Found found, Endpoint endpoint)

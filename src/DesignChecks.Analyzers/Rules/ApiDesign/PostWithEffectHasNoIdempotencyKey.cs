@@ -24,7 +24,7 @@ internal sealed class PostWithEffectHasNoIdempotencyKey : Rule
 
     public override FixAvailability Fix => FixAvailability.Sometimes;
 
-    public override Library[] Needs => [Library.AspNetCore];
+    public override Library[] Needs => [Library.AspNetCore, Library.HttpFunctions];
 
     public override RuleOption[] Options => [IdempotencyKeys.Headers, OutsideEffect.EffectMethods, BrokerSend.BusTypes];
 

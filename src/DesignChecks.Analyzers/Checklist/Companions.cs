@@ -52,7 +52,7 @@ internal static class Companions
         new("CA2025", "something disposed while a task still uses it", "15.2", null, Warning, CompanionFrom.Service),
         new("CA2017", "a log template with other parameters than arguments", "16.1", Warning, Warning, CompanionFrom.Weekend),
         new("CA2023", "a log template with wrong braces", "16.1", Warning, Warning, CompanionFrom.Weekend),
-        new("CA2254", "a log template that is not constant", "16.1", Info, Warning, CompanionFrom.Service),
+        new("CA2254", "a log template that is not constant", "16.1", Info, Warning, CompanionFrom.Service, HasOurFix: true),
         new("CA2300", "BinaryFormatter", "20.1", null, Warning, CompanionFrom.Weekend),
         new("CA2301", "BinaryFormatter without a binder", "20.1", null, Warning, CompanionFrom.Weekend),
         new("CA2302", "BinaryFormatter that may have no binder", "20.1", null, Warning, CompanionFrom.Weekend),

@@ -45,10 +45,11 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
         return _lastOperation;
     }
 
-    /// <summary>Once for each place: a method that two routes share is looked at twice.</summary>
+    /// <summary>Once for each place: a method that two routes share is looked at twice. A place without length is the file's: more than one thing may be said there.</summary>
     public void Report(Diagnostic diagnostic)
     {
-        if (diagnostic.Location.SourceTree == Model.SyntaxTree && _reported.Add((diagnostic.Id, diagnostic.Location.SourceSpan)))
+        var place = diagnostic.Location.SourceSpan;
+        if (diagnostic.Location.SourceTree == Model.SyntaxTree && (place.IsEmpty || _reported.Add((diagnostic.Id, place))))
             context.ReportDiagnostic(diagnostic);
     }
 

@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
@@ -13,7 +12,7 @@ namespace DesignChecks.CodeFixes.Companions;
 /// For CA2254 of the .NET SDK (the template of a log message should be constant), which has no fix: a message that is built
 /// in place becomes a template, and the values in it become arguments.
 /// </summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LogTemplateFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LogTemplateFix))]
 public sealed class LogTemplateFix() : DesignFix("CA2254")
 {
     private const string ArgumentsParameter = "args";

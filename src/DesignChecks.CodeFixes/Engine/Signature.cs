@@ -35,13 +35,22 @@ internal static class Signature
     };
 
     /// <summary>Optional parameters go to the end, before other optional ones; required ones before all of them and before a token.</summary>
-    public static ParameterListSyntax With(this ParameterListSyntax list, params string[] parameters)
+    public static ParameterListSyntax With(this ParameterListSyntax list, params string[] parameters) => With(list, parameters.Select(Parse).ToArray());
+
+    private static ParameterListSyntax With(ParameterListSyntax list, params ParameterSyntax[] added)
     {
-        var added = parameters.Select(Parse).ToArray();
         var at = list.Parameters.IndexOf(parameter => parameter.Default is not null || (added[0].Default is null && parameter.Type?.ToString().EndsWith("CancellationToken", StringComparison.Ordinal) == true));
         var index = at < 0 ? list.Parameters.Count : at;
         var multiline = list.Parameters.Count > 0 && list.Parameters[0].GetFirstToken().LeadingTrivia.Any(SyntaxKind.WhitespaceTrivia) && list.OpenParenToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
         return multiline ? InLines(list, index, added) : list.WithParameters(Inserted(list.Parameters, index, added));
+    }
+
+    /// <summary>A required text that the request carries in a header.</summary>
+    public static ParameterListSyntax WithHeader(this ParameterListSyntax list, string header, string name, TypeSyntax fromHeader)
+    {
+        var parameter = Parse($"[FromHeader(Name = \"{header}\")] string {name}");
+        var attribute = parameter.AttributeLists[0].Attributes[0];
+        return With(list, parameter.ReplaceNode(attribute, attribute.WithName((NameSyntax)fromHeader)));
     }
 
     private static ParameterSyntax Parse(string text) => SyntaxFactory.ParseParameterList($"({text})").Parameters[0];

@@ -46,6 +46,7 @@ public class ListWithoutPaginationTests
     [InlineData("(Shop shop) => [|shop.Orders|]")]
     [InlineData("(Shop shop, string text) => shop.Orders.[|Where|](o => o.Number.StartsWith(text))")]
     [InlineData("(Shop shop, int customer) => shop.Orders.Where(o => o.CustomerId == customer).[|ToList|]()")]
+    [InlineData("(Shop shop, Customer me) => shop.Orders.Where(o => o.CustomerId == me.Id).[|ToListAsync|]()", "class Customer { public int Id { get; set; } }")]
     [InlineData("async (Shop shop) => { var orders = await shop.Orders.[|ToListAsync|](); return orders.Select(o => new OrderDto(o.Id, o.Number)); }")]
     [InlineData("async (Shop shop) => { var orders = await shop.Orders.[|ToListAsync|](); return Results.Ok(orders.Select(o => new OrderDto(o.Id, o.Number)).ToList()); }")]
     [InlineData("async (Shop shop, Mapper mapper) => mapper.Map<List<OrderDto>>(await shop.Orders.[|ToListAsync|]())")]

@@ -33,7 +33,7 @@ internal sealed class Companion(string id)
         while (await First(document.Project) is { } report)
         {
             var action = (await Analysis.ActionsFor(document.Project.Solution.GetDocument(report.Location.SourceTree)!, report))[0];
-            document = (await Analysis.Apply(action, document.Project.Solution)).GetDocument(document.Id)!;
+            document = (await Analysis.Apply(action)).GetDocument(document.Id)!;
         }
 
         Assert.Equal(after, (await document.GetTextAsync()).ToString());

@@ -54,7 +54,7 @@ internal sealed class Editor(Document document, ImmutableArray<DiagnosticAnalyze
         if (action is null || fix?.GetFixAllProvider() is not { } all)
             return null;
         var context = new FixAllContext(Document, fix, FixAllScope.Document, action.EquivalenceKey!, [report.Id], new ShownReports(this), CancellationToken.None);
-        var solution = await Analysis.Apply((await all.GetFixAsync(context))!, Document.Project.Solution);
+        var solution = await Analysis.Apply((await all.GetFixAsync(context))!);
         return (await solution.GetDocument(Document.Id)!.GetTextAsync()).ToString();
     }
 

@@ -7,7 +7,7 @@ using SdkRules = DesignChecks.Checklist.Companions;
 
 namespace DesignChecks.Tests.House;
 
-/// <summary>The table of companions against the analyzers that it speaks of: those of the SDK in use and of EF Core.</summary>
+/// <summary>The table of companions against the analyzers that it speaks of: the SDK's and EF Core's.</summary>
 public class CompanionTests
 {
     public static TheoryData<string> Ids { get; } = [.. SdkRules.All.Select(companion => companion.Id).Where(CanBeLoaded)];
@@ -43,7 +43,7 @@ public class CompanionTests
     }
 
     private static IEnumerable<string> SdkAnalyzers =>
-        Directory.GetFiles(Repository.Metadata("SdkAnalyzers"), "*.NetAnalyzers.dll").Where(path => !path.Contains("VisualBasic", StringComparison.Ordinal));
+        Directory.GetFiles(Path.Combine(Repository.Metadata("NetAnalyzers"), "analyzers", "dotnet", "cs"), "*.NetAnalyzers.dll");
 
     /// <summary>The package of analyzers beside the EF Core that the tests compile against.</summary>
     private static IEnumerable<string> EfCoreAnalyzers

@@ -84,7 +84,7 @@ public class FixTests
         var what = $"'{action.Title}' for {Sample.Place(report)}";
         Assert.StartsWith(report.Id + ":", action.EquivalenceKey);
         Assert.NotEqual(action.Title, action.EquivalenceKey);
-        var changed = (await Analysis.Apply(action, project.Solution)).GetProject(project.Id)!;
+        var changed = (await Analysis.Apply(action)).GetProject(project.Id)!;
         await Analysis.AssertCompiles(changed);
         var left = await Analysis.Of(changed);
         Assert.True(Count(left, report) < Count(reports, report), $"{what}: still reported");

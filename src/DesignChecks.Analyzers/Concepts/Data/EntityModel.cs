@@ -33,10 +33,10 @@ internal sealed class EntityModel
         _fluent = new FluentFacts(world, cancel);
         foreach (var type in inSets.Concat(configured).Concat(MentionedSets(world, cancel)))
         {
-            if (type.TypeKind == TypeKind.Error || _entities.ContainsKey(type))
+            if (type.TypeKind == TypeKind.Error || type.SpecialType != SpecialType.None || _entities.ContainsKey(type))
                 continue;
             var isMapped = inSets.Contains(type) || (configured.Contains(type) && Contexts.Any(context => !context.IsAbstract));
-            _entities.Add(type, new Entity(type, isMapped && world.Declares(type) && !foreign.Contains(type), _fluent, cancel));
+            _entities.Add(type, new Entity(type, isMapped && world.Declares(type) && !foreign.Contains(type) && IsBound(type), _fluent, cancel));
         }
     }
 
@@ -79,6 +79,18 @@ internal sealed class EntityModel
             foreach (var argument in type.TypeArguments)
                 yield return argument;
         }
+    }
+
+    /// <summary>False while a base type is missing or half typed.</summary>
+    private static bool IsBound(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.TypeKind == TypeKind.Error)
+                return false;
+        }
+
+        return true;
     }
 
     private static IEnumerable<INamedTypeSymbol> ContextsOf(World world, CancellationToken cancel) =>

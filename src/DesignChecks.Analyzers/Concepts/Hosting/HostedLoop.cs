@@ -26,6 +26,22 @@ internal sealed record HostedLoop(ILoopOperation Loop, IMethodSymbol Function, I
         HasNoEnd(Loop) && !Code.RunBy(Loop.Body).Any(operation => operation is IReturnOperation
             || operation is IBranchOperation branch && (Code.IsSame(branch.Target, Loop.ExitLabel) || branch.BranchKind == BranchKind.GoTo));
 
+    /// <summary>A loop until the host stops: endless, under a condition on a token, or driven by a timer or a channel. Others come to an end by themselves.</summary>
+    public bool RunsAsLongAsTheHost => HasNoEnd(Loop) || Code.Within(ConditionOf(Loop)).Any(operation => operation switch
+    {
+        IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" } => true,
+        IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" or "WaitToReadAsync" or "ReadAllAsync" } => true,
+        _ => false,
+    });
+
+    private static IOperation? ConditionOf(ILoopOperation loop) => loop switch
+    {
+        IWhileLoopOperation endless => endless.Condition,
+        IForLoopOperation counted => counted.Condition,
+        IForEachLoopOperation { IsAsynchronous: true } each => each.Collection,
+        _ => null,
+    };
+
     /// <summary>The override that the host calls.</summary>
     public static bool IsExecute(IMethodSymbol method) =>
         method is { Name: "ExecuteAsync", IsOverride: true } && HostedServices.BackgroundService.IsBaseOf(method.ContainingType)

@@ -62,7 +62,7 @@ internal sealed class StoppingToken
             _cancel.ThrowIfCancellationRequested();
             if (IsLook(operation, isHelper: depth > 0))
                 return true;
-            if (depth < 2 && operation is IInvocationOperation call && HelperBody(call, code) is { } body && IsLookedAtIn(body, depth + 1))
+            if (depth < 2 && operation is IInvocationOperation call && OwnCode.BodyOf(call, _world, _cancel) is { } body && IsLookedAtIn(body, depth + 1))
                 return true;
         }
 
@@ -85,14 +85,6 @@ internal sealed class StoppingToken
     /// <summary>A source that is made in sight, with or without a time, and linked to nothing.</summary>
     private static bool IsOwnSource(IOperation source) =>
         Values.Unwrap(source) is ILocalReferenceOperation local && Code.OnlyValueOf(local) is IObjectCreationOperation creation && SourceType.Is(creation.Type);
-
-    private IOperation? HelperBody(IInvocationOperation call, IOperation caller) =>
-        call.TargetMethod is { MethodKind: MethodKind.LocalFunction } local ? _world.BodyOf(local, _cancel)
-        : call.Instance is IInstanceReferenceOperation or null && Code.IsSame(call.TargetMethod.ContainingType, TypeAround(caller)) ? _world.BodyOf(call.TargetMethod, _cancel)
-        : null;
-
-    private INamedTypeSymbol? TypeAround(IOperation operation) =>
-        _world.ModelFor(operation.Syntax.SyntaxTree).GetEnclosingSymbol(operation.Syntax.SpanStart, _cancel)?.ContainingType;
 
     /// <summary>What an operation gives the token to; an awaited call has given it back.</summary>
     private static ISymbol? TakerOf(IOperation operation, HashSet<ISymbol> carriers) => operation switch

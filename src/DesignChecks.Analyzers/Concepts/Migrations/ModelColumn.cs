@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using DesignChecks.Concepts.Data;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace DesignChecks.Concepts.Migrations;
 
@@ -17,7 +17,7 @@ namespace DesignChecks.Concepts.Migrations;
 internal sealed record ModelColumn(Answer Exists, bool HasDefault, IPropertySymbol? Property)
 {
     /// <summary>Words that rules about the model look up.</summary>
-    public static readonly string[] Words = ["HasDefaultValue", "HasDefaultValueSql", "HasColumnName", "DbSet", ModelSnapshot.BaseName];
+    public static readonly string[] Words = [.. EntityModel.Words, "HasDefaultValue", "HasDefaultValueSql", "HasColumnName", ModelSnapshot.BaseName];
 
     private static readonly ModelColumn Unknown = new(Answer.Unknown, false, null);
     private static readonly ModelColumn Gone = new(Answer.No, false, null);
@@ -47,7 +47,7 @@ internal sealed record ModelColumn(Answer Exists, bool HasDefault, IPropertySymb
 
     private static ModelColumn InEntities(TableName table, string column, World world, CancellationToken cancel)
     {
-        if (world.CallsOf("HasDefaultValue", cancel).Concat(world.CallsOf("HasDefaultValueSql", cancel)).Any(call => ConfiguredProperty(call) == column))
+        if (world.CallsOf("HasDefaultValue", cancel).Concat(world.CallsOf("HasDefaultValueSql", cancel)).Any(call => IsAbout(call, column)))
             return new ModelColumn(Answer.Yes, true, null);
         if (EntityOf(table, world, cancel) is not { } entity)
             return Unknown;
@@ -58,51 +58,19 @@ internal sealed record ModelColumn(Answer Exists, bool HasDefault, IPropertySymb
     }
 
     /// <summary>The entity of the set that has the table's name.</summary>
-    private static INamedTypeSymbol? EntityOf(TableName table, World world, CancellationToken cancel)
-    {
-        foreach (var set in world.NodesOf("DbSet", Shape.Mention, cancel))
-        {
-            if (set.Parent is PropertyDeclarationSyntax property
-                && string.Equals(property.Identifier.ValueText, table.Name, StringComparison.OrdinalIgnoreCase)
-                && world.ModelFor(property.SyntaxTree).GetDeclaredSymbol(property, cancel) is IPropertySymbol { Type: INamedTypeSymbol { TypeArguments: [INamedTypeSymbol entity] } }
-                && !entity.DeclaringSyntaxReferences.IsEmpty)
-            {
-                return entity;
-            }
-        }
+    private static INamedTypeSymbol? EntityOf(TableName table, World world, CancellationToken cancel) =>
+        EntityModel.Of(world, cancel).Contexts
+            .SelectMany(EntityShape.PropertiesOf)
+            .Where(set => string.Equals(set.Name, table.Name, StringComparison.OrdinalIgnoreCase))
+            .Select(set => Ef.EntityOfSet(set.Type))
+            .FirstOrDefault(entity => entity is not null && world.Declares(entity));
 
-        return null;
-    }
+    /// <summary>True for a call that says something of this property: <c>Property(o => o.Status).HasDefaultValue(…)</c>.</summary>
+    private static bool IsAbout(Call call, string property) =>
+        call.ChainUpwards().FirstOrDefault(earlier => earlier.Name == "Property") is { } builder && PropertyNames.In(builder)?.Contains(property) == true;
 
-    /// <summary>The property whose builder a call configures: <c>Property(o => o.Status).HasDefaultValue(…)</c>.</summary>
-    private static string? ConfiguredProperty(Call call)
-    {
-        if (call.ChainUpwards().FirstOrDefault(earlier => earlier.Name == "Property") is not { } property)
-            return null;
-        foreach (var (_, value) in property.Arguments)
-        {
-            if (Values.Text(value) is { } name)
-                return name;
-            if (Code.Within(value).OfType<IPropertyReferenceOperation>().FirstOrDefault() is { } reference)
-                return reference.Property.Name;
-        }
-
-        return null;
-    }
-
-    private static IPropertySymbol? PropertyOf(INamedTypeSymbol type, string name)
-    {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            foreach (var property in current.GetMembers().OfType<IPropertySymbol>())
-            {
-                if (string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase))
-                    return property;
-            }
-        }
-
-        return null;
-    }
+    private static IPropertySymbol? PropertyOf(INamedTypeSymbol type, string name) =>
+        EntityShape.PropertiesOf(type).FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private static bool HasDefaultAttribute(IPropertySymbol? property) =>
         property is not null && Attributes.Of(property, DefaultValueAttribute) is not null;

@@ -113,9 +113,13 @@ internal sealed class ListWithoutPagination : Rule
         var key = EntityModel.Of(found).Find(query.Entity)?.PrimaryKey?.Columns ?? ["Id", query.Entity.Name + "Id"];
         var equal = query.Filter.Conditions.Where(condition => condition.Comparison is Comparison.Equal or Comparison.In).Select(condition => condition.Property).ToArray();
         return EntityModel.Of(found).Find(query.Entity)?.Determines(equal) == Answer.Yes
-            || key.Count == 1 && query.Steps.Where(step => step.Name == "Where").Any(step =>
-                Code.Within(step.Argument("predicate")).OfType<IPropertyReferenceOperation>().Any(property => PropertyNames.Path(property) == key[0]));
+            || key.Count == 1 && query.Steps.Where(step => step.Name == "Where").Any(step => Reads(step.Argument("predicate"), key[0]));
     }
+
+    /// <summary>True when the predicate reads a property of its own row, wherever it stands in it.</summary>
+    private static bool Reads(IOperation? predicate, string property) =>
+        predicate is IAnonymousFunctionOperation { Symbol: var lambda } && Code.Within(predicate).OfType<IPropertyReferenceOperation>().Any(read =>
+            read.Property.Name == property && Code.SymbolOf(read.Instance) is IParameterSymbol row && Code.IsSame(row.ContainingSymbol, lambda));
 
     /// <summary>Between two bounds: the caller asks for a part.</summary>
     private static bool HasWindow(EfQuery query) =>

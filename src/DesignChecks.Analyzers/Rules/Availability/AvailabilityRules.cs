@@ -6,6 +6,7 @@ internal static class AvailabilityRules
 {
     public static readonly Rule[] Live =
     [
+        new BackgroundLoopCanStopHost(),
         new BackgroundLoopIgnoresShutdown(),
     ];
 }

@@ -1,4 +1,3 @@
-using System.Composition;
 using System.Globalization;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
@@ -8,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace DesignChecks.CodeFixes.Fixes.ApiDesign;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ListWithoutPaginationFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ListWithoutPaginationFix))]
 public sealed class ListWithoutPaginationFix() : DesignFix("DCK0514")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

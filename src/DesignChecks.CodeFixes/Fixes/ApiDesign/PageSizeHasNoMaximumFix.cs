@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.ApiDesign;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PageSizeHasNoMaximumFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PageSizeHasNoMaximumFix))]
 public sealed class PageSizeHasNoMaximumFix() : DesignFix("DCK0515")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

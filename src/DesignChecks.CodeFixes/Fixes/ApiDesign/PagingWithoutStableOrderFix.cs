@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.ApiDesign;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PagingWithoutStableOrderFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PagingWithoutStableOrderFix))]
 public sealed class PagingWithoutStableOrderFix() : DesignFix("DCK0516")
 {
     private static readonly string[] Orders = ["OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending"];

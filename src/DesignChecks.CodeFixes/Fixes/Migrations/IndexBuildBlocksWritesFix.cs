@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Migrations;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IndexBuildBlocksWritesFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IndexBuildBlocksWritesFix))]
 public sealed class IndexBuildBlocksWritesFix() : DesignFix("DCK1717")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Migrations;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RequiredColumnWithoutDefaultFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RequiredColumnWithoutDefaultFix))]
 public sealed class RequiredColumnWithoutDefaultFix() : DesignFix("DCK1714")
 {
     private const string Title = "Add the column as nullable (expand step: old rows read as null until they are filled)";

@@ -138,6 +138,7 @@ public partial class RuleTests
         Assert.Empty(offenders);
     }
 
+    /// <summary>Tables of data are filled where they are declared, privately, and never grow.</summary>
     [Fact]
     public void Static_collections_do_not_change()
     {
@@ -145,8 +146,8 @@ public partial class RuleTests
             from type in Analyzers.GetTypes().Concat(Fixes.GetTypes())
             where !type.Name.Contains('<')
             from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            where !field.IsLiteral && (IsMutable(field.FieldType) || (!field.IsInitOnly && field.GetCustomAttribute<ThreadStaticAttribute>() is null))
-            where !field.Name.Contains('<') // caches that the compiler makes for lambdas
+            where !field.IsLiteral && !field.Name.Contains('<') // the compiler keeps lambdas in fields of such names
+            where field.IsInitOnly ? IsCollection(field.FieldType) && !(field.IsPrivate && IsOnlyRead(field)) : field.GetCustomAttribute<ThreadStaticAttribute>() is null
             select $"{type.Name}.{field.Name}";
         Assert.Empty(offenders);
     }
@@ -183,10 +184,17 @@ public partial class RuleTests
         || typeof(SyntaxTree).IsAssignableFrom(type) || typeof(SyntaxNode).IsAssignableFrom(type) || typeof(SemanticModel).IsAssignableFrom(type)
         || typeof(Solution).IsAssignableFrom(type) || typeof(Document).IsAssignableFrom(type) || type == typeof(World) || type == typeof(Call);
 
-    private static bool IsMutable(Type type) =>
-        type.IsGenericType && type.Namespace is "System.Collections.Generic" or "System.Collections.Concurrent"
-        && !type.Name.StartsWith("IReadOnly", StringComparison.Ordinal) && !type.Name.StartsWith("IEnumerable", StringComparison.Ordinal) && !type.Name.StartsWith("KeyValuePair", StringComparison.Ordinal)
-        && !type.Name.Contains("Comparer", StringComparison.Ordinal);
+    private static bool IsCollection(Type type) =>
+        type.IsGenericType && type.Namespace is "System.Collections.Generic" or "System.Collections.Concurrent" && !type.IsInterface
+        && !type.Name.StartsWith("KeyValuePair", StringComparison.Ordinal) && !type.Name.Contains("Comparer", StringComparison.Ordinal);
+
+    private static bool IsOnlyRead(FieldInfo field)
+    {
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => Regex.IsMatch(File.ReadAllText(file), $@"\b(class|record|struct) {field.DeclaringType!.Name.Split('`')[0]}\b")).ToArray();
+        var write = new Regex($@"\b{field.Name}(\.(Add|Remove|Clear|Insert|Push|Enqueue|TryAdd|TryRemove|UnionWith|GetOrAdd)\(|\[[^\]]*\] =[^=>])");
+        return files.Length > 0 && !Array.Exists(files, file => write.IsMatch(File.ReadAllText(file)));
+    }
 
     [GeneratedRegex(@"\bconsider\b|\bplease\b|\btry to\b|\byou\b", RegexOptions.IgnoreCase)]
     private static partial Regex Advice();

@@ -12,11 +12,29 @@ public class TypeNameTests
     /// <summary>Libraries that aren't among the packages of the tests. An entry that resolves, or that no name needs, must go.</summary>
     private static readonly string[] OutOfReach =
     [
-        "Azure.Messaging.ServiceBus.",
+        "Amazon.EventBridge.",
+        "Amazon.Kinesis.",
+        "Amazon.SimpleNotificationService.",
+        "Azure.Messaging.EventHubs.",
+        "Carter.",
+        "Dapr.Client.",
         "Flurl.Http.",
+        "Google.Cloud.PubSub.",
+        "Marten.Pagination.",
+        "MassTransit.ITopicProducer`",
+        "Microsoft.AspNet.OData.",
+        "Microsoft.AspNetCore.Mvc.Versioning.",
+        "Microsoft.Azure.Functions.Worker.",
+        "Microsoft.Azure.ServiceBus.",
+        "Microsoft.Azure.WebJobs.",
         "MongoDB.Driver.",
+        "NATS.Client.",
+        "NServiceBus.",
+        "NUlid.",
         "RestSharp.",
         "System.Net.Http.WinHttpHandler",
+        "System.Ulid",
+        "X.PagedList.",
     ];
 
     private static IEnumerable<(string Where, string Name)> All =>
@@ -29,8 +47,8 @@ public class TypeNameTests
     public void Type_names_exist_in_the_packages()
     {
         var known = Sets();
-        var unknown = All.Where(one => !OutOfReach.Any(prefix => one.Name.StartsWith(prefix, StringComparison.Ordinal)) && !known.Any(set => Exists(set, one.Name)));
-        Assert.Empty(unknown);
+        var unknown = All.Distinct().Where(one => !OutOfReach.Any(prefix => one.Name.StartsWith(prefix, StringComparison.Ordinal)) && !known.Any(set => Exists(set, one.Name)));
+        Assert.True(!unknown.Any(), string.Join("\n", unknown.Select(one => $"{one.Where}: {one.Name}")));
     }
 
     [Fact]

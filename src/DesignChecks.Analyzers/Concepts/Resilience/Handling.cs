@@ -18,7 +18,7 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
     private static readonly TypeName[] Builders =
     [
         new("Polly.Policy"), new("Polly.Policy`1"), new("Polly.PolicyBuilder"), new("Polly.PolicyBuilder`1"), new("Polly.PredicateBuilder"), new("Polly.PredicateBuilder`1"),
-        new("Polly.PolicyBuilderOrSyntax"), new("Polly.PolicyBuilderOrSyntax`1"), new("Polly.Extensions.Http.HttpPolicyExtensions"),
+        new("Polly.Extensions.Http.HttpPolicyExtensions"),
     ];
 
     private static readonly TypeName StatusType = new("System.Net.HttpStatusCode");

@@ -14,10 +14,15 @@ public class TypeNameTests
     [
         "Amazon.EventBridge.",
         "Amazon.Kinesis.",
+        "Amazon.SimpleEmail.",
+        "Amazon.SimpleEmailV2.",
         "Amazon.SimpleNotificationService.",
+        "Azure.Communication.",
         "Azure.Messaging.EventHubs.",
+        "Braintree.",
         "Carter.",
         "Dapr.Client.",
+        "FluentEmail.",
         "Flurl.Http.",
         "Google.Cloud.PubSub.",
         "Marten.Pagination.",
@@ -31,9 +36,11 @@ public class TypeNameTests
         "NATS.Client.",
         "NServiceBus.",
         "NUlid.",
+        "PostmarkDotNet.",
         "RestSharp.",
         "System.Net.Http.WinHttpHandler",
         "System.Ulid",
+        "Twilio.",
         "X.PagedList.",
     ];
 

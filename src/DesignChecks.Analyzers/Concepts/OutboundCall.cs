@@ -38,7 +38,6 @@ internal static class OutboundCall
         new("Dapper.SqlMapper"),
         new("Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions"),
         new("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions"),
-        new("StackExchange.Redis.RedisExtensions"),
         new("Flurl.Http.GeneratedExtensions"),
         new("RestSharp.RestClientExtensions"),
         new("RabbitMQ.Client.IChannelExtensions"),

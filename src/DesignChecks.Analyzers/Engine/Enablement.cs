@@ -21,7 +21,7 @@ internal sealed class Enablement
         _named = compilation.Options.SpecificDiagnosticOptions;
         var isTest = TestProject.Is(world);
         Live = set.Rules
-            .Where(rule => (!isTest || rule.ReadsTestProjects) && !IsSkipped(rule, skippedItems) && IsOnAnywhere(rule, cancel) && HasWhatItNeeds(rule))
+            .Where(rule => (!isTest || rule.ReadsTestProjects) && !IsSkipped(rule, skippedItems) && IsOnAnywhere(rule, cancel) && HasWhatItNeeds(rule, world))
             .ToImmutableArray();
     }
 
@@ -100,7 +100,7 @@ internal sealed class Enablement
     private static bool IsSkipped(Rule rule, ISet<string> skippedItems) =>
         rule.CanBeSkippedByRecord && skippedItems.Count > 0 && Describe.Items(rule.Descriptor).Any(skippedItems.Contains);
 
-    private bool HasWhatItNeeds(Rule rule) => rule.Needs.Length == 0 || rule.Needs.Any(library => library.IsIn(_compilation));
+    private static bool HasWhatItNeeds(Rule rule, World world) => rule.Needs.Length == 0 || rule.Needs.Any(world.Has);
 }
 
 /// <summary>Projects that hold tests: what is careless in a service is normal there.</summary>

@@ -77,9 +77,27 @@ internal static class Values
                 return Time(Code.OnlyValueOf(local), world, cancel, depth + 1);
             case IDefaultValueOperation when TimeSpanType.Is(operation.Type):
                 return TimeSpan.Zero;
+            case IBinaryOperation binary when TimeSpanType.Is(binary.Type):
+                return FromBinary(binary, world, cancel, depth);
             default:
                 return null;
         }
+    }
+
+    /// <summary>Sums and multiples of times.</summary>
+    private static TimeSpan? FromBinary(IBinaryOperation binary, World world, CancellationToken cancel, int depth)
+    {
+        var left = Time(binary.LeftOperand, world, cancel, depth + 1);
+        var right = Time(binary.RightOperand, world, cancel, depth + 1);
+        return (binary.OperatorKind, left, right, Number(binary.LeftOperand), Number(binary.RightOperand)) switch
+        {
+            (BinaryOperatorKind.Add, { } one, { } other, _, _) => OfTicks((double)one.Ticks + other.Ticks),
+            (BinaryOperatorKind.Subtract, { } one, { } other, _, _) => OfTicks((double)one.Ticks - other.Ticks),
+            (BinaryOperatorKind.Multiply, { } time, _, _, { } factor) => OfTicks(time.Ticks * factor),
+            (BinaryOperatorKind.Multiply, _, { } time, { } factor, _) => OfTicks(time.Ticks * factor),
+            (BinaryOperatorKind.Divide, { } time, _, _, { } divisor) when divisor != 0 => OfTicks(time.Ticks / divisor),
+            _ => null,
+        };
     }
 
     private static TimeSpan? FromField(IFieldSymbol field) => (TimeoutType.Is(field.ContainingType), field.Name) switch

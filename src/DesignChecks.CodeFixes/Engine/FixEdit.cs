@@ -37,6 +37,27 @@ internal sealed class FixEdit(Solution solution, CancellationToken cancel)
 
     public void Remove(SyntaxNode node) => Document.RemoveNode(node, SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives);
 
+    /// <summary>Imports a namespace into the edited file, in the order of its using directives.</summary>
+    public void Import(string space) =>
+        Document.ReplaceNode(Document.OriginalRoot, (root, _) => root is CompilationUnitSyntax unit && unit.Usings.All(directive => directive.Name?.ToString() != space) ? WithUsing(unit, space) : root);
+
+    private static CompilationUnitSyntax WithUsing(CompilationUnitSyntax unit, string space)
+    {
+        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(space)).NormalizeWhitespace().WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
+        var at = unit.Usings.TakeWhile(other => other.Alias is null && other.StaticKeyword.IsKind(SyntaxKind.None) && string.CompareOrdinal(other.Name?.ToString(), space) < 0).Count();
+        if (unit.Usings.Count == 0)
+        {
+            // A header comment stays on top.
+            var first = unit.GetFirstToken();
+            return unit.ReplaceToken(first, first.WithLeadingTrivia()).AddUsings(directive.WithLeadingTrivia(first.LeadingTrivia));
+        }
+
+        if (at > 0)
+            return unit.WithUsings(unit.Usings.Insert(at, directive));
+        var head = unit.Usings[0];
+        return unit.WithUsings(unit.Usings.Replace(head, head.WithLeadingTrivia()).Insert(0, directive.WithLeadingTrivia(head.GetLeadingTrivia())));
+    }
+
     /// <summary>Removes an element of a comma-separated list with its comma.</summary>
     public void RemoveFromList(SyntaxNode node) => Document.RemoveNode(node, SyntaxRemoveOptions.KeepUnbalancedDirectives);
 

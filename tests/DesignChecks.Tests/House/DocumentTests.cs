@@ -29,6 +29,9 @@ public class DocumentTests
     public void The_checklist_map_is_current() => Generated.File("docs/checklist.md", Documents.Checklist());
 
     [Fact]
+    public void The_companions_are_current() => Generated.File("docs/rules/companions.md", Documents.Companions());
+
+    [Fact]
     public void The_option_list_is_current() => Generated.File("docs/options.md", Documents.AllOptions());
 
     [Fact]

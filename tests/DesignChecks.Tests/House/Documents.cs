@@ -2,6 +2,7 @@ using System.Text;
 using DesignChecks.Checklist;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
+using SdkRules = DesignChecks.Checklist.Companions;
 
 namespace DesignChecks.Tests.House;
 
@@ -64,6 +65,19 @@ internal static class Documents
         return text.ToString();
     }
 
+    public static string Companions()
+    {
+        var text = new StringBuilder(Notice + "# Companions\n\n");
+        text.Append("Where the analyzers of the .NET SDK or of EF Core already check an item of the checklist well, we add no rule of our own: the profiles switch theirs on, and where theirs has no code fix that we can offer safely, we ship one for their id. ");
+        text.Append("Most of these rules are off or hidden by default. Their pages are in the documentation of .NET and EF Core.\n\n");
+        text.Append("| id | finds | item | on its own | switched on | as | our fix |\n| --- | --- | --- | --- | --- | --- | --- |\n");
+        foreach (var companion in SdkRules.All)
+            text.Append($"| {companion.Id} | {Cell(companion.Finds)} | {companion.Item} | {companion.Own?.ToString().ToLowerInvariant() ?? "off"} | from `{companion.From.ToString().ToLowerInvariant()}` | {companion.Severity.ToString().ToLowerInvariant()} | {(companion.HasOurFix ? "fix" : "")} |\n");
+        text.Append("\n## The fix for CA2254\n\n");
+        text.Append("It turns an interpolated or concatenated log message into a template with arguments: `$\"User {user.Id} paid {amount:F2}\"` becomes `\"User {UserId} paid {Amount:F2}\", user.Id, amount`. Formats and alignments stay. It is offered where every value can be told from the text; a message from a variable or a call has no such fix.\n");
+        return text.ToString();
+    }
+
     public static string AllOptions()
     {
         var text = new StringBuilder(Notice + "# Options\n\n");
@@ -91,7 +105,8 @@ internal static class Documents
     private static string AnswersTo(string item)
     {
         var rules = Catalogue.Rules.Where(rule => rule.CanBeSkippedByRecord && Describe.Items(rule.Descriptor).Contains(item)).Select(rule => $"[{rule.Id}](rules/{rule.Id}.md)");
-        return string.Join(", ", rules) is { Length: > 0 } answers ? answers : "record";
+        var companions = SdkRules.All.Where(companion => companion.Item == item).Select(companion => $"[{companion.Id}](rules/companions.md)");
+        return string.Join(", ", rules.Concat(companions)) is { Length: > 0 } answers ? answers : "record";
     }
 
     private static string SeverityText(Rule rule)

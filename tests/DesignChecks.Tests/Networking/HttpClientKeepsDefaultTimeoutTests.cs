@@ -133,6 +133,13 @@ public class HttpClientKeepsDefaultTimeoutTests
             """);
 
     [Fact]
+    public Task Silent_with_service_defaults_of_another_project() => Rule.Incomplete().Silent("""
+        var builder = WebApplication.CreateBuilder();
+        builder.AddServiceDefaults();
+        builder.Services.AddHttpClient("a");
+        """);
+
+    [Fact]
     public Task Silent_for_a_client_received_from_outside_or_handed_on() => Rule.Silent("""
         class Stock(HttpClient http, HttpMessageHandler handler)
         {
@@ -213,6 +220,20 @@ public class HttpClientKeepsDefaultTimeoutTests
             public void Add(IServiceCollection services) => services.[|AddHttpClient|]("a").AddHttpMessageHandler<Logs>();
         }
         class Logs : DelegatingHandler;
+        """);
+
+    [Fact]
+    public Task Silent_for_own_types_of_the_same_names() => Rule.On(References.Framework).Silent("""
+        namespace Shop
+        {
+            class HttpClient;
+            static class Registration { public static void AddHttpClient(this IServiceCollection services, string name) { } }
+            class Stock
+            {
+                private readonly HttpClient _http = new HttpClient();
+                void Add(IServiceCollection services) => Registration.AddHttpClient(services, "stock");
+            }
+        }
         """);
 
     [Fact]

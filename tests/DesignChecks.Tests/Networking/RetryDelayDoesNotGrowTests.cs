@@ -33,6 +33,16 @@ public class RetryDelayDoesNotGrowTests
         """);
 
     [Fact]
+    public Task Reports_policies_that_do_not_wait() => Rule
+        .Says("This retry waits not at all before each of 4 further attempts, so a struggling service gets no time to recover; let the delay grow exponentially")
+        .Reports("""
+            using Polly;
+            var one = Policy.Handle<HttpRequestException>().[|RetryAsync|](4);
+            var two = Policy.Handle<HttpRequestException>().Retry(2);
+            var three = Policy.Handle<HttpRequestException>().RetryForever();
+            """);
+
+    [Fact]
     public Task Reports_a_loop_with_a_constant_wait() => Rule.Reports("""
         class Client(HttpClient http)
         {
@@ -93,6 +103,13 @@ public class RetryDelayDoesNotGrowTests
                 }
             }
         }
+        """);
+
+    [Fact]
+    public Task Silent_without_Polly_for_own_types_of_the_same_names() => Rule.On(References.Framework).Silent("""
+        class RetryStrategyOptions { public int MaxRetryAttempts { get; set; } }
+        class Policy { public Policy WaitAndRetryAsync(int retries, Func<int, TimeSpan> wait) => this; }
+        class Use { object[] Make() => [new RetryStrategyOptions { MaxRetryAttempts = 5 }, new Policy().WaitAndRetryAsync(5, _ => TimeSpan.FromSeconds(1))]; }
         """);
 
     [Fact]

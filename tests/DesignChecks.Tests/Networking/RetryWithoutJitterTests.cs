@@ -208,6 +208,43 @@ public class RetryWithoutJitterTests
         """);
 
     [Fact]
+    public Task Reports_a_method_that_waits_and_calls_itself() => Rule.Reports("""
+        class Client(HttpClient http)
+        {
+            async Task<string> Get(int retries)
+            {
+                try
+                {
+                    return await http.GetStringAsync("/stock");
+                }
+                catch (HttpRequestException) when (retries > 0)
+                {
+                    await [|Task.Delay(1000)|];
+                    return await Get(retries - 1);
+                }
+            }
+
+            async Task Post(int attempt = 0)
+            {
+                var response = await http.PostAsync("/orders", null);
+                if (!response.IsSuccessStatusCode && attempt < 3)
+                {
+                    await [|Task.Delay(TimeSpan.FromSeconds(attempt))|];
+                    await this.Post(attempt + 1);
+                    await Post(attempt + 1);
+                }
+            }
+
+            async Task Poll()
+            {
+                await http.GetStringAsync("/jobs");
+                await Task.Delay(1000);
+                await Poll();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Silent_for_a_loop_with_a_random_wait() => Rule.Silent("""
         class Client(HttpClient http)
         {
@@ -315,6 +352,13 @@ public class RetryWithoutJitterTests
         {
             _ = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 5 }).Build();
         }
+        """);
+
+    [Fact]
+    public Task Silent_without_Polly_for_own_types_of_the_same_names() => Rule.On(References.Framework).Silent("""
+        class RetryStrategyOptions { public int MaxRetryAttempts { get; set; } }
+        class Policy { public Policy WaitAndRetryAsync(int retries, Func<int, TimeSpan> wait) => this; }
+        class Use { object[] Make() => [new RetryStrategyOptions { MaxRetryAttempts = 5 }, new Policy().WaitAndRetryAsync(5, attempt => TimeSpan.FromSeconds(attempt))]; }
         """);
 
     [Fact]

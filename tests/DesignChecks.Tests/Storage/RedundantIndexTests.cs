@@ -51,6 +51,7 @@ public class RedundantIndexTests
     [InlineData("model.Entity<Order>(o => { o.[|HasIndex|](x => x.Number, \"one\"); o.HasIndex(x => x.Number, \"two\").IsUnique(); });")]
     [InlineData("model.Entity<Order>(o => { o.[|HasIndex|](x => new { x.Shop, x.Placed }).IsDescending(false, true); o.HasIndex(x => new { x.Shop, x.Placed, x.Number }).IsDescending(false, true, false); });")]
     [InlineData("Configure(model.Entity<Order>()); void Configure(EntityTypeBuilder<Order> o) { o.[|HasIndex|](x => x.Shop); o.HasIndex(x => new { x.Shop, x.Number }); }")]
+    [InlineData("model.Entity<Order>(o => { SqlServerIndexBuilderExtensions.IsClustered(o.[|HasIndex|](x => x.Shop), false); o.HasIndex(x => new { x.Shop, x.Number }); });")]
     [InlineData("if (Database.IsNpgsql()) { model.Entity<Order>().[|HasIndex|](x => x.Shop); model.Entity<Order>().HasIndex(x => new { x.Shop, x.Number }); }")]
     public Task Reports_fluent_indexes(string fluent) => Rule.Reports(Model("", fluent));
 
@@ -91,6 +92,7 @@ public class RedundantIndexTests
     [InlineData("o.HasIndex(x => x.Shop); o.HasIndex(x => new { x.Shop, x.Number }).IsDescending(true, false);")]
     [InlineData("o.HasIndex(x => x.Number).HasMethod(\"gin\"); o.HasIndex(x => new { x.Number, x.Shop });")]
     [InlineData("o.HasIndex(x => x.Number); o.HasIndex(x => new { x.Number, x.Shop }).HasMethod(\"gin\");")]
+    [InlineData("o.HasIndex(x => x.Number).IsClustered(); o.HasIndex(x => new { x.Number, x.Shop });")]
     [InlineData("NpgsqlIndexBuilderExtensions.IncludeProperties(o.HasIndex(x => x.Number), x => x.Placed); o.HasIndex(x => new { x.Number, x.Shop });")] // covers a column of its own
     [InlineData("o.HasIndex(x => x.CustomerId); o.HasIndex(x => new { x.CustomerId, x.Placed });")] // equal to the foreign key's index
     [InlineData("o.HasIndex(x => x.Shop); o.HasIndex(x => x.Shop).HasDatabaseName(\"ix\");")] // one index, configured twice

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -184,7 +185,7 @@ internal sealed class EntryExpiry
     private void ReadInitializer(IObjectCreationOperation creation)
     {
         _isUnknown |= !creation.Arguments.IsEmpty;
-        foreach (var initializer in creation.Initializer?.Initializers ?? [])
+        foreach (var initializer in creation.Initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
         {
             if (initializer is IAssignmentOperation { Target: IPropertyReferenceOperation target } assignment)
                 ReadProperty(target.Property.Name, assignment.Value, assignment);

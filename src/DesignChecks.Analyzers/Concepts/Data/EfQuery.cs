@@ -82,7 +82,7 @@ internal sealed class EfQuery
                     filter = filter.Inexactly();
             }
 
-            if (Terminal?.Argument("predicate") is { } last && IsProjected == Answer.No)
+            if (Terminal?.Argument("predicate") is { } last && !Steps.Any(step => step.IsProjection))
                 filter = filter.And(RowFilter.Of(last));
             return Source.Kind == SourceKind.Given ? filter.Inexactly() : filter;
         }
@@ -94,7 +94,7 @@ internal sealed class EfQuery
         get
         {
             var predicates = Steps.TakeWhile(step => !step.IsProjection).Where(step => step.Name == "Where").Select(step => step.Argument("predicate"))
-                .Concat(Terminal?.Argument("predicate") is { } last ? [last] : []);
+                .Concat(Terminal?.Argument("predicate") is { } last && !Steps.Any(step => step.IsProjection) ? [last] : []);
             IReadOnlyList<RowFilter> filters = [IsKnown && Steps.All(step => step.IsCertain) ? RowFilter.None : RowFilter.None.Inexactly()];
             foreach (var predicate in predicates)
             {

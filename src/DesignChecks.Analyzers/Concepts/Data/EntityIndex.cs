@@ -22,6 +22,9 @@ internal sealed record EntityIndex(IReadOnlyList<string>? Columns, Answer Unique
 {
     private static readonly string[] ReadCalls = ["IsUnique", "HasFilter", "IsDescending", "HasDatabaseName", "HasName", "IncludeProperties"];
 
+    /// <summary>How it is stored or built, not what it is.</summary>
+    private static readonly string[] StorageCalls = ["HasFillFactor", "IsCreatedOnline", "IsCreatedConcurrently"];
+
     /// <summary>Its name in the model, not the one in the database; two without names on the same columns are one index to EF.</summary>
     public string? Name { get; private init; }
 
@@ -67,11 +70,15 @@ internal sealed record EntityIndex(IReadOnlyList<string>? Columns, Answer Unique
             HasFilter = says.Any(call => call.Name == "HasFilter" && !Values.IsNull(call.Argument("sql"))),
             Descending = DirectionsBy(descending, fluent.Properties),
             Included = says.Where(call => call.Name == "IncludeProperties").SelectMany(call => PropertyNames.In(call) ?? ["?"]).ToArray(),
-            IsPlain = !goesOn && says.All(call => Array.IndexOf(ReadCalls, call.Name) >= 0),
+            IsPlain = !goesOn && says.All(IsPlainCall),
             IsCertain = isAbout == Answer.Yes,
             Call = fluent.Call,
         };
     }
+
+    private static bool IsPlainCall(Call call) =>
+        Array.IndexOf(ReadCalls, call.Name) >= 0 || Array.IndexOf(StorageCalls, call.Name) >= 0
+        || (call.Name == "IsClustered" && Values.Flag(call.Argument("clustered")) == false);
 
     private static Answer UniqueBy(Call? call, bool goesOn)
     {

@@ -12,13 +12,10 @@ namespace DesignChecks.Concepts.Http;
 internal sealed class ClientRegistration
 {
     /// <summary>Words that rules about registrations look up.</summary>
-    public static readonly string[] Words = ["ConfigureHttpClientDefaults", "CreateClient", "AddServiceDefaults", "AddBasicServiceDefaults"];
+    public static readonly string[] Words = ["AddHttpClient", "ConfigureHttpClientDefaults", "CreateClient", "AddServiceDefaults", "AddBasicServiceDefaults", .. ResilienceHandler.Lookups];
 
     private static readonly TypeName Extensions = new("Microsoft.Extensions.DependencyInjection.HttpClientFactoryServiceCollectionExtensions");
-
-    /// <summary>Builder methods that add a handler with resilience of some kind.</summary>
-    public static readonly string[] ResilienceMethods =
-        ["AddStandardResilienceHandler", "AddStandardHedgingHandler", "AddResilienceHandler", "AddPolicyHandler", "AddPolicyHandlerFromRegistry", "AddTransientHttpErrorPolicy"];
+    private static readonly TypeName RefitExtensions = new("Refit.HttpClientFactoryExtensions");
 
     private readonly World _world;
     private readonly CancellationToken _cancel;
@@ -45,58 +42,72 @@ internal sealed class ClientRegistration
     /// <summary><c>AddHttpClient()</c> without name or type registers the factory, not a client.</summary>
     public bool IsFactoryOnly => Add.Method.TypeArguments.IsEmpty && !Add.HasParameter("name");
 
-    public static ClientRegistration? From(Call call, World world, CancellationToken cancel)
+    public static ClientRegistration? From(Call call, World world, CancellationToken cancel) =>
+        call.Name == "AddHttpClient" && call.IsOn(Extensions) || call.Name == "AddRefitClient" && call.IsOn(RefitExtensions)
+            ? new ClientRegistration(call, CallsOnBuilder(call), world, cancel)
+            : null;
+
+    /// <summary>The registration that a call on its builder belongs to; null when the builder comes from elsewhere.</summary>
+    public static ClientRegistration? Around(Call onBuilder, World world, CancellationToken cancel)
     {
-        if (!call.IsOn(Extensions) || call.Name != "AddHttpClient")
-            return null;
-        return new ClientRegistration(call, CallsOnBuilder(call), world, cancel);
+        var root = onBuilder.ChainUpwards().Last();
+        if (From(root, world, cancel) is { } registration)
+            return registration;
+        // The chain starts at a variable that holds the builder: AddHttpClient stands where it is declared.
+        return root.Receiver is ILocalReferenceOperation builder && Call.From(Code.OnlyValueOf(builder)) is { } held
+            ? From(held.ChainUpwards().Last(), world, cancel) ?? From(held, world, cancel)
+            : null;
     }
 
-    public bool HasResilience => BuilderCalls.Any(call => Array.IndexOf(ResilienceMethods, call.Name) >= 0);
+    /// <summary>The only registration of a typed client; null when there is none or more.</summary>
+    public static ClientRegistration? Of(INamedTypeSymbol typedClient, World world, CancellationToken cancel) =>
+        All(world, cancel).Where(registration => Code.IsSame(registration.TypedClient, typedClient)).Take(2).ToArray() is [var only] ? only : null;
+
+    /// <summary>Every client that the compilation registers by name or type.</summary>
+    public static IEnumerable<ClientRegistration> All(World world, CancellationToken cancel) =>
+        world.CallsOf("AddHttpClient", cancel).Select(call => From(call, world, cancel)).OfType<ClientRegistration>().Where(registration => !registration.IsFactoryOnly);
+
+    /// <summary>The resilience handlers of the client's own builder, the outermost first.</summary>
+    public IEnumerable<ResilienceHandler> Handlers() =>
+        BuilderCalls.Select(call => ResilienceHandler.From(call, _world, _cancel)).OfType<ResilienceHandler>();
+
+    public bool HasResilience => BuilderCalls.Any(call => Array.IndexOf(ResilienceHandler.Names, call.Name) >= 0);
 
     /// <summary>Whether a time limit of its own applies to the client, wherever the compilation shows it.</summary>
-    public Answer HasTimeLimit(NameList timeoutHandlers)
+    public Answer HasTimeLimit(NameList timeoutHandlers) =>
+        FirstSure(ConfigureDelegates().Select(SetsTimeout).Append(HandlersLimitTime(timeoutHandlers)).Append(UsersLimitTime()));
+
+    /// <summary>Whether a handler of the builder limits the time of each request.</summary>
+    public Answer HandlersLimitTime(NameList timeoutHandlers) =>
+        HasResilience ? Answer.Yes : FirstSure(BuilderCalls.Select(call => LimitsTime(call, timeoutHandlers)));
+
+    /// <summary>Yes when one says so, unknown when one is unknown, else no.</summary>
+    private static Answer FirstSure(IEnumerable<Answer> answers)
     {
-        if (HasResilience)
-            return Answer.Yes;
-        var unknown = false;
-        foreach (var configure in ConfigureDelegates())
+        var sum = Answer.No;
+        foreach (var answer in answers)
         {
-            switch (SetsTimeout(configure))
-            {
-                case Answer.Yes:
-                    return Answer.Yes;
-                case Answer.Unknown:
-                    unknown = true;
-                    break;
-            }
+            if (answer == Answer.Yes)
+                return Answer.Yes;
+            if (answer == Answer.Unknown)
+                sum = Answer.Unknown;
         }
 
-        foreach (var call in BuilderCalls)
-        {
-            switch (LimitsTime(call, timeoutHandlers))
-            {
-                case Answer.Yes:
-                    return Answer.Yes;
-                case Answer.Unknown:
-                    unknown = true;
-                    break;
-            }
-        }
-
-        return UsersLimitTime() switch
-        {
-            Answer.Yes => Answer.Yes,
-            Answer.Unknown => Answer.Unknown,
-            _ => unknown ? Answer.Unknown : Answer.No,
-        };
+        return sum;
     }
 
-    /// <summary>The delegates that get the HttpClient to configure, with the call they are given to.</summary>
-    public IEnumerable<IOperation> ConfigureDelegates() =>
-        BuilderCalls.Where(call => call.Name == "ConfigureHttpClient").Prepend(Add)
-            .Select(call => call.Argument("configureClient") ?? call.Argument("factory"))
-            .OfType<IOperation>();
+    /// <summary>The delegates that get the HttpClient to configure.</summary>
+    public IEnumerable<IOperation> ConfigureDelegates() => Configurations().Select(configuration => configuration.Delegate);
+
+    /// <summary>The delegates that get the HttpClient to configure, each with the call that it is given to.</summary>
+    public IEnumerable<(Call Call, IOperation Delegate)> Configurations()
+    {
+        foreach (var call in BuilderCalls.Where(call => call.Name == "ConfigureHttpClient").Prepend(Add))
+        {
+            if ((call.Argument("configureClient") ?? call.Argument("factory")) is { } configure)
+                yield return (call, configure);
+        }
+    }
 
     /// <summary>The bodies of the types that use the client, as far as the compilation declares them.</summary>
     public IEnumerable<SyntaxNode> Users()
@@ -109,6 +120,31 @@ internal sealed class ClientRegistration
             .OfType<SyntaxNode>()
             .Distinct();
     }
+
+    /// <summary>The requests that the client's users send with it, each with the type it stands in.</summary>
+    public IEnumerable<(HttpSend Send, SyntaxNode User)> Sends()
+    {
+        foreach (var user in Users())
+        {
+            foreach (var send in HttpSend.InType(user, _world, _cancel))
+            {
+                if (IsByThisClient(send))
+                    yield return (send, user);
+            }
+        }
+    }
+
+    /// <summary>False for a request that is sent with a client of another name or with one made on the spot.</summary>
+    private bool IsByThisClient(HttpSend send) => Held.ValueOf(send.Call.Receiver, _world, _cancel) switch
+    {
+        IObjectCreationOperation => false,
+        IInvocationOperation { TargetMethod.Name: "CreateClient" } create => Name is { } name && Values.Text(Call.From(create)?.Argument("name")) == name,
+        _ => TypedClient is not null,
+    };
+
+    /// <summary>The types of the handlers that the registration adds to the client.</summary>
+    public IEnumerable<INamedTypeSymbol> AddedHandlers() =>
+        BuilderCalls.Where(call => call.Name == "AddHttpMessageHandler").SelectMany(call => call.Method.TypeArguments).OfType<INamedTypeSymbol>();
 
     /// <summary>The assignment of <c>Timeout</c> in a configure delegate, when it is in plain sight.</summary>
     public static IAssignmentOperation? TimeoutIn(IOperation? body) =>
@@ -160,7 +196,7 @@ internal sealed class ClientRegistration
         // A team's own extension method: read it when it is here, else who knows.
         if (_world.BodyOf(call.Method, _cancel) is not { } body)
             return Answer.Unknown;
-        return TimeoutIn(body) is not null || Code.CallsIn(body).Any(inner => Array.IndexOf(ResilienceMethods, inner.Name) >= 0) ? Answer.Yes : Answer.Unknown;
+        return TimeoutIn(body) is not null || Code.CallsIn(body).Any(inner => Array.IndexOf(ResilienceHandler.Names, inner.Name) >= 0) ? Answer.Yes : Answer.Unknown;
     }
 
     private Answer UsersLimitTime()
@@ -182,11 +218,15 @@ internal sealed class ClientRegistration
         var end = calls.LastOrDefault()?.Operation ?? add.Operation;
         if (end.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var builder } })
         {
-            calls.AddRange(Code.CallsIn(Code.Root(end)).Where(call => Code.IsSame(Code.SymbolOf(FirstReceiver(call)), builder)));
+            calls.AddRange(CallsOn(builder, Code.Root(end)));
         }
 
         return calls;
     }
+
+    /// <summary>The calls of all chains that start at a name that holds a builder, in the order of the text.</summary>
+    public static IEnumerable<Call> CallsOn(ISymbol builder, IOperation code) =>
+        Code.CallsIn(code).Where(call => Code.IsSame(Code.SymbolOf(FirstReceiver(call)), builder)).OrderBy(call => call.NameLocation.SourceSpan.Start);
 
     private static IOperation? FirstReceiver(Call call) => call.ChainUpwards().Last().Receiver;
 }

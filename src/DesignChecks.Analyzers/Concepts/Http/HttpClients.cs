@@ -11,6 +11,12 @@ internal static class HttpClients
     public static readonly TypeName ClientType = new("System.Net.Http.HttpClient");
     public static readonly TypeName DelegatingHandler = new("System.Net.Http.DelegatingHandler");
 
+    public static readonly NameListOption TimeoutHandlers = new(
+        "timeout_handler_types", "Message handlers that limit the time of a request themselves.");
+
+    private static readonly TypeName[] PlainHandlers =
+        [new("System.Net.Http.HttpClientHandler"), new("System.Net.Http.SocketsHttpHandler"), new("System.Net.Http.WinHttpHandler")];
+
     private static readonly string[] TimeLimits = ["CancelAfter", "WaitAsync", "TimeoutAsync", "AddTimeout", "CreateLinkedTokenSource"];
     private static readonly string[] Sends =
         ["GetAsync", "GetStringAsync", "GetByteArrayAsync", "GetStreamAsync", "PostAsync", "PutAsync", "PatchAsync", "DeleteAsync", "SendAsync", "Send", "GetFromJsonAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync"];
@@ -55,10 +61,54 @@ internal static class HttpClients
         named.ContainsTypeOrBase(handler)
         || handler.DeclaringSyntaxReferences.Any(reference => LimitsTimeItself(reference.GetSyntax(cancel)));
 
-    /// <summary>A program that hosts no service and is no library of one: its user sits in front of it.</summary>
-    public static bool IsConsoleTool(World world) =>
-        world.Compilation.Options.OutputKind == OutputKind.ConsoleApplication
-        && world.Type("Microsoft.Extensions.Hosting.IHost") is null;
+    /// <summary>True when the client sends through a handler of the platform, made here: nothing else can be in between.</summary>
+    public static bool HasPlainHandler(IObjectCreationOperation client)
+    {
+        if (client.Arguments.IsEmpty)
+            return true;
+        return Values.Unwrap(client.Arguments[0].Value) switch
+        {
+            IObjectCreationOperation handler => PlainHandlers.AnyIs(handler.Type),
+            ILocalReferenceOperation local => PlainHandlers.AnyIs(local.Type),
+            _ => false,
+        };
+    }
+
+    /// <summary>The local, field or property that a new client is put into; null when it goes elsewhere.</summary>
+    public static ISymbol? HolderOf(IObjectCreationOperation client) => Code.UserOf(client) switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => local,
+        IFieldInitializerOperation { InitializedFields: [var field] } => field,
+        IPropertyInitializerOperation { InitializedProperties: [var property] } => property,
+        IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment => Code.SymbolOf(assignment.Target),
+        _ => null,
+    };
+
+    /// <summary>What makes or brings the client whose member is used: its creation, the parameter that it comes by; null when unknown.</summary>
+    public static IOperation? SourceOf(IPropertyReferenceOperation member, World world, CancellationToken cancel) =>
+        member.Instance is IInstanceReferenceOperation
+            ? Code.Ancestors(member).OfType<IObjectCreationOperation>().FirstOrDefault()
+            : Held.ValueOf(member.Instance, world, cancel);
+
+    /// <summary>The registration whose configure lambda uses a member of its client.</summary>
+    public static ClientRegistration? RegistrationConfiguredAt(IPropertyReferenceOperation member, World world, CancellationToken cancel) =>
+        member.Instance is IParameterReferenceOperation
+        && Code.Ancestors(member).OfType<IAnonymousFunctionOperation>().LastOrDefault() is { } lambda
+        && Code.UserOf(lambda) is IArgumentOperation { Parent: var call }
+        && Call.From(call) is { Name: "AddHttpClient" or "ConfigureHttpClient" } onBuilder
+            ? ClientRegistration.Around(onBuilder, world, cancel)
+            : null;
+
+    /// <summary>A program whose user sits in front of it, and no library of one: a console tool, a desktop or browser app.</summary>
+    public static bool IsUserProgram(World world) => world.Compilation.Options.OutputKind switch
+    {
+        OutputKind.ConsoleApplication => world.Type("Microsoft.Extensions.Hosting.IHost") is null || IsBrowserApp(world),
+        OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication => true,
+        _ => IsBrowserApp(world),
+    };
+
+    private static bool IsBrowserApp(World world) => world.Type("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") is { } builder
+        && world.Type("Microsoft.AspNetCore.Builder.WebApplication") is null && builder.Locations.All(location => location.IsInMetadata);
 
     private static string? NameOf(InvocationExpressionSyntax call) => LastName(call.Expression);
 

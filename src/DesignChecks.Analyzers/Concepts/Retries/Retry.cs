@@ -1,3 +1,4 @@
+using DesignChecks.Concepts.Resilience;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -26,6 +27,12 @@ internal sealed record Retry(RetryForm Form, IOperation Site, double? Retries, D
 {
     /// <summary>For a loop: its body, the code that is tried again.</summary>
     public IOperation? Body { get; init; }
+
+    /// <summary>Whether nothing ends it but success.</summary>
+    public Answer IsEndless { get; init; }
+
+    /// <summary>What makes it try again.</summary>
+    public Handling Handling { get; init; } = Handling.Unknown;
 
     public Location Location => Form switch
     {

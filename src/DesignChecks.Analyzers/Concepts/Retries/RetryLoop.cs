@@ -1,3 +1,4 @@
+using DesignChecks.Concepts.Resilience;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,7 +8,8 @@ namespace DesignChecks.Concepts.Retries;
 
 /// <summary>
 /// A retry written by hand: a loop that makes an outbound call, leaves when it succeeds, and waits after a failure (a catch,
-/// or a failed status). A loop that waits on its normal path too is a poll loop and none.
+/// or a failed status); or a method that waits after a failure and calls itself. A loop that waits on its normal path too is
+/// a poll loop and none.
 /// </summary>
 internal static class RetryLoop
 {
@@ -15,7 +17,7 @@ internal static class RetryLoop
     private static readonly TypeName ThreadType = new("System.Threading.Thread");
     private static readonly string[] StatusMembers = ["IsSuccessStatusCode", "StatusCode"];
 
-    /// <summary>Cheap test before binding: <c>Task.Delay</c> or <c>Thread.Sleep</c> inside a loop of the same function.</summary>
+    /// <summary>Cheap test before binding: <c>Task.Delay</c> or <c>Thread.Sleep</c> inside a loop of the same function, or in one that calls itself.</summary>
     public static bool MayBeIn(InvocationExpressionSyntax call)
     {
         if (call.Expression is MemberAccessExpressionSyntax access && access.Expression.ToString() is not ("Task" or "Thread" or "System.Threading.Tasks.Task" or "System.Threading.Thread"))
@@ -26,6 +28,8 @@ internal static class RetryLoop
             {
                 case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or ForEachStatementSyntax:
                     return true;
+                case MethodDeclarationSyntax method:
+                    return Calls(method, method.Identifier.ValueText);
                 case MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax:
                     return false;
             }
@@ -34,18 +38,33 @@ internal static class RetryLoop
         return false;
     }
 
+    private static bool Calls(SyntaxNode code, string name) =>
+        code.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => call.Expression is SimpleNameSyntax called && called.Identifier.ValueText == name);
+
     public static Retry? From(Call wait, World world, CancellationToken cancel)
     {
-        if (!IsWait(wait) || LoopAround(wait.Operation) is not { } loop || OutboundCall.FirstIn(loop.Body) is not { } outbound)
+        if (!IsWait(wait))
             return null;
-        if (!WaitsAfterFailure(wait.Operation, loop, outbound))
+        var loop = LoopAround(wait.Operation);
+        var body = loop?.Body ?? Recursion(wait);
+        if (body is null || OutboundCall.FirstIn(body) is not { } outbound || FailureBefore(wait.Operation, body, loop, outbound) is not { } handling)
             return null;
         var expression = wait.Arguments.First().Value;
-        return new Retry(RetryForm.Loop, wait.Operation, null, Delay.Of(expression, world, cancel, CounterOf(loop)), expression) { Body = loop.Body };
+        var counter = loop is null ? world.ModelFor(wait.Syntax.SyntaxTree).GetEnclosingSymbol(wait.Syntax.SpanStart, cancel) is IMethodSymbol method ? CounterOf(method) : null : CounterOf(loop);
+        return new Retry(RetryForm.Loop, wait.Operation, null, Delay.Of(expression, world, cancel, counter), expression)
+        {
+            Body = body,
+            IsEndless = RetryBound.IsEndless(wait.Operation, body, loop, world, cancel),
+            Handling = handling,
+        };
     }
 
     private static bool IsWait(Call call) =>
         (call.Name == "Delay" && call.IsOn(TaskType) || call.Name == "Sleep" && call.IsOn(ThreadType)) && call.Arguments.Any();
+
+    /// <summary>True for the first wait of a retry: rules that report once per retry ask for it.</summary>
+    public static bool IsFirstWait(Retry retry) =>
+        retry.Body is null || Code.RunBy(retry.Body).Select(Call.From).OfType<Call>().FirstOrDefault(IsWait)?.Syntax == retry.Site.Syntax;
 
     private static ILoopOperation? LoopAround(IOperation operation)
     {
@@ -63,20 +82,39 @@ internal static class RetryLoop
         return null;
     }
 
-    private static bool WaitsAfterFailure(IOperation wait, ILoopOperation loop, Call outbound)
+    /// <summary>The body of a method that waits and then calls itself.</summary>
+    private static IOperation? Recursion(Call wait)
     {
-        var attempt = Code.Ancestors(outbound.Operation).TakeWhile(ancestor => ancestor != loop).OfType<ITryOperation>().LastOrDefault();
+        var body = Code.EnclosingBody(wait.Operation);
+        var name = wait.Syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText;
+        return Code.RunBy(body).OfType<IInvocationOperation>().Any(call =>
+                call.Syntax.SpanStart > wait.Syntax.SpanStart
+                && call.TargetMethod.Name == name
+                && call.TargetMethod.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == wait.Syntax.SyntaxTree && reference.Span.Contains(wait.Syntax.Span)))
+            ? body
+            : null;
+    }
+
+    /// <summary>The failure after which it waits; null when it waits on success too.</summary>
+    private static Handling? FailureBefore(IOperation wait, IOperation body, ILoopOperation? loop, Call outbound)
+    {
+        var attempt = Code.Ancestors(outbound.Operation).TakeWhile(ancestor => ancestor != body && ancestor != loop).OfType<ITryOperation>().LastOrDefault();
         if (attempt is not null && !attempt.Catches.IsEmpty)
         {
-            if (!LeavesOnSuccess(attempt.Body, loop))
-                return false;
-            return attempt.Catches.Any(handler => IsInside(wait, handler)) || (!IsInside(wait, attempt) && EndsInExit(attempt.Body));
+            if (loop is not null && !LeavesOnSuccess(attempt.Body, loop))
+                return null;
+            if (attempt.Catches.FirstOrDefault(handler => IsInside(wait, handler)) is { } caught)
+                return RetryBound.HandlingOf(caught, attempt);
+            if (!IsInside(wait, attempt))
+                return EndsInExit(attempt.Body) ? RetryBound.HandlingOf(attempt.Catches.FirstOrDefault(handler => !EndsInExit(handler.Handler)), attempt) : null;
         }
 
         // if (response.IsSuccessStatusCode) return …; await Task.Delay(…);
-        return Code.RunBy(loop.Body).OfType<IConditionalOperation>().Any(branch =>
+        var test = Code.RunBy(body).OfType<IConditionalOperation>().FirstOrDefault(branch =>
             !IsInside(wait, branch.Condition) && TestsStatus(branch.Condition)
             && (IsInside(wait, branch) || (branch.Syntax.SpanStart < wait.Syntax.SpanStart && EndsInExit(branch.WhenTrue))));
+        return test is null || attempt is { Catches.IsEmpty: false } && !IsInside(wait, test) ? null
+            : new Handling(Answer.No, Handling.OnlyRefusals(test.Condition) ? Answer.No : Answer.Yes, IsOwn: true);
     }
 
     private static bool TestsStatus(IOperation condition) =>
@@ -101,6 +139,7 @@ internal static class RetryLoop
     {
         IBlockOperation block => block.Operations.Length > 0 && EndsInExit(block.Operations[block.Operations.Length - 1]),
         IReturnOperation or IThrowOperation => true,
+        IExpressionStatementOperation { Operation: IThrowOperation } => true,
         IBranchOperation { BranchKind: BranchKind.Break } => true,
         _ => false,
     };
@@ -115,4 +154,8 @@ internal static class RetryLoop
         var counted = Code.RunBy(loop).OfType<IIncrementOrDecrementOperation>().Select(step => Code.SymbolOf(step.Target)).Where(symbol => symbol is not null).ToArray();
         return counted.Length == 1 ? counted[0] : null;
     }
+
+    /// <summary>The parameter that counts the attempts of a method that calls itself.</summary>
+    private static ISymbol? CounterOf(IMethodSymbol method) =>
+        method.Parameters.Where(parameter => parameter.Type.SpecialType == SpecialType.System_Int32).Take(2).ToArray() is [var only] ? only : null;
 }

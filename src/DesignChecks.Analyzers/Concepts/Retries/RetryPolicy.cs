@@ -1,13 +1,15 @@
+using DesignChecks.Concepts.Resilience;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DesignChecks.Concepts.Retries;
 
-/// <summary>Polly 7 policies that wait between attempts; the same API ships in Polly 8. Parameters go by name: there are some twenty overloads.</summary>
+/// <summary>Polly 7 policies that try again; the same API ships in Polly 8. Parameters go by name: there are some twenty overloads.</summary>
 internal static class RetryPolicy
 {
-    public static readonly string[] Names = ["WaitAndRetry", "WaitAndRetryAsync", "WaitAndRetryForever", "WaitAndRetryForeverAsync"];
+    public static readonly string[] Names =
+        ["WaitAndRetry", "WaitAndRetryAsync", "WaitAndRetryForever", "WaitAndRetryForeverAsync", "Retry", "RetryAsync", "RetryForever", "RetryForeverAsync"];
 
     private static readonly TypeName[] Classes =
         [new("Polly.RetrySyntax"), new("Polly.RetryTResultSyntax"), new("Polly.AsyncRetrySyntax"), new("Polly.AsyncRetryTResultSyntax")];
@@ -17,14 +19,21 @@ internal static class RetryPolicy
         if (!call.IsOn(Classes))
             return null;
         var source = call.Argument("sleepDurationProvider") ?? call.Argument("sleepDurations");
-        if (source is null)
-            return null;
-        return new Retry(RetryForm.Policy, call.Operation, Retries(call, source), DelayOf(source, world, cancel), source);
+        var delay = source is not null ? DelayOf(source, world, cancel)
+            : call.Name.StartsWith("Wait", StringComparison.Ordinal) ? default
+            : new Delay(Answer.No, Growth.None);
+        return new Retry(RetryForm.Policy, call.Operation, Retries(call, source), delay, source)
+        {
+            IsEndless = call.Name.IndexOf("Forever", StringComparison.Ordinal) >= 0 ? Answer.Yes : Answer.No,
+            Handling = Handling.OfBuilder(call.Receiver),
+        };
     }
 
-    private static double? Retries(Call call, IOperation source) =>
-        Values.Number(call.Argument("retryCount"))
-        ?? (source is IArrayCreationOperation { Initializer: { } values } ? values.ElementValues.Length : null);
+    private static double? Retries(Call call, IOperation? source) =>
+        call.HasParameter("retryCount") ? Values.Number(call.Argument("retryCount"))
+        : call.HasParameter("sleepDurations") ? (source as IArrayCreationOperation)?.Initializer?.ElementValues.Length
+        : call.Name is "Retry" or "RetryAsync" ? 1
+        : null;
 
     private static Delay DelayOf(IOperation source, World world, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using DesignChecks.Concepts.Resilience;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,7 +22,11 @@ internal static class RetryStrategy
         var delay = settings.Value("DelayGenerator") is not null
             ? new Delay(Answer.Unknown, Growth.Unknown)
             : new Delay(Jitter(settings), GrowthOf(settings, world, cancel));
-        return new Retry(RetryForm.Strategy, creation, Retries(settings), delay, creation);
+        return new Retry(RetryForm.Strategy, creation, Retries(settings), delay, creation)
+        {
+            IsEndless = Retries(settings) switch { null => Answer.Unknown, >= int.MaxValue => Answer.Yes, _ => Answer.No },
+            Handling = settings.Value("ShouldHandle") is { } predicate ? Handling.OfPredicate(predicate, world, cancel) : Handling.Default,
+        };
     }
 
     private static double? Retries(Settings settings) =>

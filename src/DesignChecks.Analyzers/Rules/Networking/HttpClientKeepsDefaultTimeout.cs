@@ -18,12 +18,6 @@ internal sealed class HttpClientKeepsDefaultTimeout : Rule
         items: ["9.4"],
         description: "HttpClient.Timeout is 100 seconds unless it is set. A caller that waits that long has usually given up, while threads, connections and memory stay taken.");
 
-    internal static readonly NameListOption TimeoutHandlers = new(
-        "timeout_handler_types", "Message handlers that limit the time of a request themselves.");
-
-    private static readonly TypeName[] PlainHandlers =
-        [new("System.Net.Http.HttpClientHandler"), new("System.Net.Http.SocketsHttpHandler"), new("System.Net.Http.WinHttpHandler")];
-
     public HttpClientKeepsDefaultTimeout() : base(Description)
     {
     }
@@ -32,7 +26,7 @@ internal sealed class HttpClientKeepsDefaultTimeout : Rule
 
     public override Library[] Needs => [Library.HttpClient];
 
-    public override RuleOption[] Options => [TimeoutHandlers, ClientDefaults.SharedHost];
+    public override RuleOption[] Options => [HttpClients.TimeoutHandlers, ClientDefaults.SharedHost];
 
     public override void Listen(Listeners on)
     {
@@ -43,9 +37,9 @@ internal sealed class HttpClientKeepsDefaultTimeout : Rule
 
     private static void CheckRegistration(Found found, Call call)
     {
-        if (ClientRegistration.From(call, found.World, found.Cancel) is not { IsFactoryOnly: false } registration || IsSharedHost(found))
+        if (ClientRegistration.From(call, found.World, found.Cancel) is not { IsFactoryOnly: false } registration || HttpClients.IsUserProgram(found.World) || IsSharedHost(found))
             return;
-        if (ClientDefaults.Of(found).LimitTime != Answer.No || registration.HasTimeLimit(found.Option(TimeoutHandlers)) != Answer.No)
+        if (ClientDefaults.Of(found).LimitTime != Answer.No || registration.HasTimeLimit(found.Option(HttpClients.TimeoutHandlers)) != Answer.No)
             return;
         var client = registration.TypedClient is { } typed ? $"The client of '{typed.Name}'"
             : registration.Name is { } name ? $"The client '{name}'"
@@ -55,9 +49,9 @@ internal sealed class HttpClientKeepsDefaultTimeout : Rule
 
     private static void CheckCreation(Found found, IObjectCreationOperation creation)
     {
-        if (!HttpClients.ClientType.Is(creation.Type) || HttpClients.IsConsoleTool(found.World) || IsSharedHost(found))
+        if (!HttpClients.ClientType.Is(creation.Type) || HttpClients.IsUserProgram(found.World) || IsSharedHost(found))
             return;
-        if (!HasPlainHandler(creation) || InitializesTimeout(creation) || Holder(creation) is not { } holder)
+        if (!HttpClients.HasPlainHandler(creation) || InitializesTimeout(creation) || HttpClients.HolderOf(creation) is not { } holder || holder is ILocalSymbol local && Escapes(local, creation))
             return;
         if (creation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || HttpClients.LimitsTimeItself(type) || HttpClients.OnlyStreams(type))
             return;
@@ -67,31 +61,9 @@ internal sealed class HttpClientKeepsDefaultTimeout : Rule
 
     private static bool IsSharedHost(Found found) => found.Option(ClientDefaults.SharedHost) == "shared_host";
 
-    private static bool HasPlainHandler(IObjectCreationOperation creation)
-    {
-        if (creation.Arguments.IsEmpty)
-            return true;
-        return Values.Unwrap(creation.Arguments[0].Value) switch
-        {
-            IObjectCreationOperation handler => PlainHandlers.AnyIs(handler.Type),
-            ILocalReferenceOperation local => PlainHandlers.AnyIs(local.Type),
-            _ => false,
-        };
-    }
-
     private static bool InitializesTimeout(IObjectCreationOperation creation) =>
         creation.Initializer?.Initializers.OfType<IAssignmentOperation>()
             .Any(assignment => assignment.Target is IPropertyReferenceOperation { Property.Name: "Timeout" }) == true;
-
-    /// <summary>The local, field or property that holds the client; null when it leaves the code that is in sight.</summary>
-    private static ISymbol? Holder(IObjectCreationOperation creation) => Code.UserOf(creation) switch
-    {
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => Escapes(local, creation) ? null : local,
-        IFieldInitializerOperation { InitializedFields: [var field] } => field,
-        IPropertyInitializerOperation { InitializedProperties: [var property] } => property,
-        IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment => Code.SymbolOf(assignment.Target),
-        _ => null,
-    };
 
     /// <summary>A local that is returned, stored or handed on may get its timeout elsewhere.</summary>
     private static bool Escapes(ILocalSymbol local, IObjectCreationOperation creation) =>

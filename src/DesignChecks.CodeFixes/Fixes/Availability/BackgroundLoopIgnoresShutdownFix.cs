@@ -1,4 +1,3 @@
-using System.Composition;
 using System.Globalization;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
@@ -8,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Availability;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BackgroundLoopIgnoresShutdownFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BackgroundLoopIgnoresShutdownFix))]
 public sealed class BackgroundLoopIgnoresShutdownFix() : DesignFix("DCK0303")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

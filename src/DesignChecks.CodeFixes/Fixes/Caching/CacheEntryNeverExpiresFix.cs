@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Caching;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CacheEntryNeverExpiresFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CacheEntryNeverExpiresFix))]
 public sealed class CacheEntryNeverExpiresFix() : DesignFix("DCK0701")
 {
     private const string Limit = "System.TimeSpan.FromMinutes(5)";

@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Caching;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SlidingExpirationOnlyFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SlidingExpirationOnlyFix))]
 public sealed class SlidingExpirationOnlyFix() : DesignFix("DCK0702")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Messaging;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnboundedQueueFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnboundedQueueFix))]
 public sealed class UnboundedQueueFix() : DesignFix("DCK1010")
 {
     private const string Bound = "1000";

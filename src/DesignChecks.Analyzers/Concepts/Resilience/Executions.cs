@@ -1,0 +1,41 @@
+using DesignChecks.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DesignChecks.Concepts.Resilience;
+
+/// <summary>Work that is run through a pipeline or policy.</summary>
+/// <param name="Call">The call of <c>Execute…</c>.</param>
+/// <param name="Pipeline">The strategies around the work; null when the compilation doesn't show them.</param>
+/// <param name="Work">The body of the delegate that is run.</param>
+internal sealed record Execution(Call Call, Pipeline? Pipeline, IOperation Work);
+
+internal static class Executions
+{
+    public static readonly string[] Names = ["Execute", "ExecuteAsync", "ExecuteAndCapture", "ExecuteAndCaptureAsync", "ExecuteOutcomeAsync"];
+
+    /// <summary>Cheap test before binding: something is given that may be a delegate, and no SQL text.</summary>
+    public static bool MayBe(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax
+        && call.ArgumentList.Arguments is [{ Expression: AnonymousFunctionExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax }, ..];
+
+    public static Execution? From(Call call, World world, CancellationToken cancel)
+    {
+        if (call.Receiver is not { Type: { } type } receiver || !Pipelines.PipelineTypes.AnyIsBaseOf(type) && !Policies.AreTypesOf(type))
+            return null;
+        foreach (var (_, value) in call.Arguments)
+        {
+            var work = value switch
+            {
+                IAnonymousFunctionOperation lambda => lambda.Body,
+                IMethodReferenceOperation { Method: var method } => world.BodyOf(method, cancel),
+                _ => null,
+            };
+            if (work is not null)
+                return new Execution(call, Pipelines.Behind(receiver, world, cancel), work);
+        }
+
+        return null;
+    }
+}

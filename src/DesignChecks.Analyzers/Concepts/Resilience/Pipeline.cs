@@ -1,0 +1,41 @@
+namespace DesignChecks.Concepts.Resilience;
+
+/// <summary>Strategies around a call, the outermost first.</summary>
+internal sealed class Pipeline(IReadOnlyList<Strategy> strategies)
+{
+    public static readonly Pipeline Empty = new([]);
+
+    public IReadOnlyList<Strategy> Strategies { get; } = strategies;
+
+    /// <summary>The retry or hedging that tries again; the outermost when there are several.</summary>
+    public Strategy? Retry => Strategies.FirstOrDefault(strategy => strategy.TriesAgain);
+
+    public bool IsFullyShown => Strategies.All(strategy => strategy.Kind != StrategyKind.Unknown);
+
+    /// <summary>The timeout around all attempts.</summary>
+    public Strategy? TotalTimeout =>
+        Strategies.TakeWhile(strategy => !strategy.TriesAgain && strategy.Kind != StrategyKind.Unknown).FirstOrDefault(strategy => strategy.Kind == StrategyKind.Timeout);
+
+    /// <summary>The timeout of each attempt: the one inside the retry.</summary>
+    public Strategy? AttemptTimeout =>
+        Retry is null ? null : Strategies.SkipWhile(strategy => !strategy.TriesAgain).LastOrDefault(strategy => strategy.Kind == StrategyKind.Timeout);
+
+    public Strategy? CircuitBreaker => Strategies.FirstOrDefault(strategy => strategy.Kind == StrategyKind.CircuitBreaker);
+
+    /// <summary>How often one call is sent at most: the attempts of nested retries multiply. Null when unknown or without end.</summary>
+    public double? Attempts => Product(Strategies);
+
+    /// <summary>The attempts of retries inside each other.</summary>
+    public static double? Product(IEnumerable<Strategy> strategies)
+    {
+        double product = 1;
+        foreach (var strategy in strategies)
+        {
+            if (strategy.Attempts is not { } attempts)
+                return null;
+            product *= attempts;
+        }
+
+        return product;
+    }
+}

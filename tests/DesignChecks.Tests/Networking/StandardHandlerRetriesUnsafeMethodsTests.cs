@@ -1,0 +1,339 @@
+using DesignChecks.Rules.Networking;
+using DesignChecks.Tests.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Polly;
+
+namespace DesignChecks.Tests.Networking;
+
+public class StandardHandlerRetriesUnsafeMethodsTests
+{
+    private static Verify<StandardHandlerRetriesUnsafeMethods> Rule => new();
+
+    private const string Orders = """
+        class Orders(HttpClient http)
+        {
+            public Task<HttpResponseMessage> Place(object order) => http.PostAsJsonAsync("/orders", order);
+        }
+        """;
+
+    [Fact]
+    public async Task Says_how_often_the_standard_handler_sends_and_it_does_so()
+    {
+        await Rule
+            .Says("'Orders' sends POST requests, and the standard resilience handler sends each up to 4 times when it fails or its answer is late, so its work may be done twice; call options.Retry.DisableForUnsafeHttpMethods() or send an idempotency key")
+            .Says("'Orders' sends POST requests, and the standard resilience handler sends each up to 3 times when it fails or its answer is late, so its work may be done twice; call options.Retry.DisableForUnsafeHttpMethods() or send an idempotency key")
+            .Reports($$"""
+                class Startup
+                {
+                    void Add(IServiceCollection services)
+                    {
+                        services.AddHttpClient<Orders>().[|AddStandardResilienceHandler|]();
+                        services.AddHttpClient<Orders>().[|AddStandardResilienceHandler|](options => options.Retry.MaxRetryAttempts = 2);
+                    }
+                }
+                {{Orders}}
+                """);
+
+        Assert.Equal(4, await new RealClient(builder => builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero)).Sends(HttpMethod.Post));
+        Assert.Equal(3, await new RealClient(builder => builder.AddStandardResilienceHandler(options =>
+        {
+            options.Retry.Delay = TimeSpan.Zero;
+            options.Retry.MaxRetryAttempts = 2;
+        })).Sends(HttpMethod.Post));
+    }
+
+    [Fact]
+    public async Task Says_how_often_hedging_sends_and_it_does_so()
+    {
+        await Rule
+            .Says("'Orders' sends POST requests, and the standard hedging handler sends each up to 2 times when it fails or its answer is late, so its work may be done twice; leave unsafe methods out in ShouldHandle or send an idempotency key")
+            .Says("'Orders' sends POST requests, and the standard hedging handler sends each up to 4 times when it fails or its answer is late, so its work may be done twice; leave unsafe methods out in ShouldHandle or send an idempotency key")
+            .Reports($$"""
+                using Microsoft.Extensions.Http.Resilience;
+                class Startup
+                {
+                    void Add(IServiceCollection services)
+                    {
+                        services.AddHttpClient<Orders>().[|AddStandardHedgingHandler|]();
+                        services.AddHttpClient<Orders>().[|AddStandardHedgingHandler|]().Configure(options => options.Hedging.MaxHedgedAttempts = 3);
+                    }
+                }
+                {{Orders}}
+                """);
+
+        Assert.Equal(2, await new RealClient(builder => builder.AddStandardHedgingHandler()).Sends(HttpMethod.Post));
+    }
+
+    [Fact]
+    public async Task Says_how_often_policies_and_custom_handlers_send_and_they_do_so()
+    {
+        await Rule
+            .Says("'Orders' sends POST requests, and this policy sends each up to 3 times when it fails or its answer is late, so its work may be done twice; choose the policy by the request's method or send an idempotency key")
+            .Says("'Orders' sends POST requests, and this policy sends each up to 4 times when it fails or its answer is late, so its work may be done twice; choose the policy by the request's method or send an idempotency key")
+            .Says("'Orders' sends POST requests, and this resilience handler sends each up to 6 times when it fails or its answer is late, so its work may be done twice; leave unsafe methods out in ShouldHandle or send an idempotency key")
+            .Reports($$"""
+                using Microsoft.Extensions.Http.Resilience;
+                using Polly;
+                using Polly.Extensions.Http;
+                class Startup
+                {
+                    void Add(IServiceCollection services)
+                    {
+                        services.AddHttpClient<Orders>().[|AddTransientHttpErrorPolicy|](policy => policy.RetryAsync(2));
+                        services.AddHttpClient<Orders>().[|AddPolicyHandler|](Retry());
+                        services.AddHttpClient<Orders>().[|AddResilienceHandler|]("orders", pipeline =>
+                        {
+                            pipeline.AddTimeout(TimeSpan.FromSeconds(30));
+                            pipeline.AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = 5 });
+                        });
+                    }
+                    static IAsyncPolicy<HttpResponseMessage> Retry() => HttpPolicyExtensions.HandleTransientHttpError().WaitAndRetryAsync(3, attempt => TimeSpan.FromSeconds(attempt));
+                }
+                {{Orders}}
+                """);
+
+        Assert.Equal(3, await new RealClient(builder => builder.AddTransientHttpErrorPolicy(policy => policy.RetryAsync(2))).Sends(HttpMethod.Post));
+        Assert.Equal(6, await new RealClient(builder => builder.AddResilienceHandler("orders", pipeline =>
+            pipeline.AddRetry(new Microsoft.Extensions.Http.Resilience.HttpRetryStrategyOptions { MaxRetryAttempts = 5, Delay = TimeSpan.Zero }))).Sends(HttpMethod.Post));
+    }
+
+    [Fact]
+    public Task Reports_named_clients_variables_and_defaults() => Rule.Reports("""
+        class Startup
+        {
+            void Add(IServiceCollection services)
+            {
+                var builder = services.AddHttpClient("orders");
+                builder.SetHandlerLifetime(TimeSpan.FromMinutes(5));
+                builder.[|AddStandardResilienceHandler|]();
+                services.AddHttpClient("reads").AddStandardResilienceHandler();
+            }
+        }
+        class Places(IHttpClientFactory factory)
+        {
+            public async Task Place()
+            {
+                var http = factory.CreateClient("orders");
+                await http.PatchAsync("/orders/1", null);
+                await factory.CreateClient("reads").GetAsync("/");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Reports_defaults_for_a_client_of_the_compilation() => Rule
+        .File("Defaults.cs", """
+            static class Defaults
+            {
+                public static void AddClients(IServiceCollection services) => services.AddHttpClient<Orders>();
+            }
+            """)
+        .Reports($$"""
+            class Startup
+            {
+                void Add(IServiceCollection services) => services.ConfigureHttpClientDefaults(http =>
+                {
+                    http.[|AddStandardResilienceHandler|]();
+                    http.SetHandlerLifetime(TimeSpan.FromMinutes(5));
+                });
+            }
+            {{Orders}}
+            """);
+
+    [Fact]
+    public Task Reports_Refit_interfaces_that_post() => Rule.Reports("""
+        using Refit;
+        class Startup
+        {
+            void Add(IServiceCollection services)
+            {
+                services.AddRefitClient<IOrders>().[|AddStandardResilienceHandler|]();
+                services.AddRefitClient<IReads>().AddStandardResilienceHandler();
+                services.AddRefitClient<IKeys>().AddStandardResilienceHandler();
+            }
+        }
+        interface IOrders
+        {
+            [Get("/orders")] Task<string> All();
+            [Post("/orders")] Task Place([Body] string order);
+        }
+        interface IReads
+        {
+            [Get("/orders")] Task<string> All();
+            [Post("/orders/search")] Task<string> Search([Body] string order);
+        }
+        interface IKeys
+        {
+            [Post("/orders")] Task Place([Body] string order, [Header("Idempotency-Key")] string key);
+        }
+        """);
+
+    [Theory]
+    [InlineData("""services.AddHttpClient<Orders>().AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddStandardResilienceHandler().Configure(options => options.Retry.DisableForUnsafeHttpMethods());""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddStandardResilienceHandler(options => { options.Retry.DisableFor(HttpMethod.Post, HttpMethod.Patch); });""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddStandardResilienceHandler(options => options.Retry.ShouldHandle = args => PredicateResult.False());""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddStandardResilienceHandler(section);""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddStandardResilienceHandler(Configure);""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddResilienceHandler("p", p => p.AddTimeout(TimeSpan.FromSeconds(3)));""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddResilienceHandler("p", p => p.AddRetry(given));""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddPolicyHandler(request => request.Method == HttpMethod.Get ? retry : none);""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddPolicyHandler(retry);""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddPolicyHandlerFromRegistry("retry");""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddPolicyHandler(Policy.TimeoutAsync<HttpResponseMessage>(3));""")]
+    [InlineData("""services.AddHttpClient<Reads>().AddStandardResilienceHandler();""")]
+    [InlineData("""services.AddHttpClient<Searches>().AddStandardResilienceHandler();""")]
+    [InlineData("""services.AddHttpClient<Keyed>().AddStandardResilienceHandler();""")]
+    [InlineData("""services.AddHttpClient<Orders>().AddHttpMessageHandler<Keys>().AddStandardResilienceHandler();""")]
+    [InlineData("""given2.AddStandardResilienceHandler();""")]
+    [InlineData("""services.AddHttpClient("nobody").AddStandardResilienceHandler();""")]
+    public Task Silent_when_unsafe_methods_are_left_out_keyed_or_unknown(string registration) => Rule.Silent($$"""
+        using Microsoft.Extensions.Http.Resilience;
+        using Polly;
+        using Polly.Retry;
+        class Startup
+        {
+            void Add(IServiceCollection services, IConfigurationSection section, HttpRetryStrategyOptions given, IAsyncPolicy<HttpResponseMessage> retry, IAsyncPolicy<HttpResponseMessage> none, IHttpClientBuilder given2)
+            {
+                {{registration}}
+            }
+            static void Configure(HttpStandardResilienceOptions options) => options.Retry.DisableForUnsafeHttpMethods();
+        }
+        {{Orders}}
+        class Reads(HttpClient http)
+        {
+            public Task<string> Get() => http.GetStringAsync("/orders");
+            public Task Replace() => http.PutAsync("/orders/1", null);
+            public Task Else() => new HttpClient().PostAsync("/orders", null);
+        }
+        class Searches(HttpClient http)
+        {
+            public Task Find(object what) => http.PostAsJsonAsync("/orders/search", what);
+        }
+        class Keyed(HttpClient http)
+        {
+            public Task Place(string idempotencyKey) => http.PostAsync("/orders?key=" + idempotencyKey, null);
+        }
+        class Keys : DelegatingHandler
+        {
+            const string Header = "Idempotency-Key";
+        }
+        """);
+
+    [Fact]
+    public Task Silent_when_the_options_are_configured_elsewhere() => Rule.Silent($$"""
+        using Microsoft.Extensions.Http.Resilience;
+        class Startup
+        {
+            void Add(IServiceCollection services, IConfiguration configuration)
+            {
+                services.AddHttpClient<Orders>().AddStandardResilienceHandler();
+                services.Configure<HttpStandardResilienceOptions>(configuration.GetSection("http"));
+            }
+        }
+        {{Orders}}
+        """);
+
+    [Fact]
+    public Task Silent_for_safe_paths_and_headers_of_the_options() => Rule
+        .With("dotnet_code_quality.DCK0908.safe_post_paths = /price")
+        .With("dotnet_code_quality.designchecks.idempotency_headers = Order-Once")
+        .Silent("""
+            class Startup
+            {
+                void Add(IServiceCollection services)
+                {
+                    services.AddHttpClient<Prices>().AddStandardResilienceHandler();
+                    services.AddHttpClient<Once>().AddStandardResilienceHandler();
+                }
+            }
+            class Prices(HttpClient http)
+            {
+                public Task Get() => http.PostAsync("/price", null);
+            }
+            class Once(HttpClient http)
+            {
+                public Task Place(HttpContent order)
+                {
+                    order.Headers.Add("Order-Once", "1");
+                    return http.PostAsync("/orders", order);
+                }
+            }
+            """);
+
+    [Fact]
+    public Task Silent_for_own_methods_of_the_same_name() => Rule.On(References.Framework).Silent($$"""
+        static class Startup
+        {
+            static void Add(IServiceCollection services) => services.AddHttpClient<Orders>().AddStandardResilienceHandler();
+            static void AddStandardResilienceHandler(this IHttpClientBuilder builder) { }
+        }
+        {{Orders}}
+        """);
+
+    [Fact]
+    public Task Silent_in_generated_code() => Rule.File("Made.g.cs", """
+        // <auto-generated/>
+        using Microsoft.Extensions.DependencyInjection;
+        class Made { void Add(IServiceCollection services) => services.AddHttpClient<Orders>().AddStandardResilienceHandler(); }
+        """).Silent(Orders);
+
+    [Fact]
+    public Task Silent_on_incomplete_code() => Rule.Incomplete().Silent($$"""
+        class Startup
+        {
+            void Add(IServiceCollection services) => services.AddHttpClient<Orders>().AddStandardResilienceHandler(options => options.
+        """);
+
+    [Fact]
+    public Task Fix_disables_retries_of_unsafe_methods() => Rule.Fixes(
+        $$"""
+        using Microsoft.Extensions.Logging;
+        class Startup
+        {
+            void Add(IServiceCollection services, IConfigurationSection section)
+            {
+                services.AddHttpClient<Orders>().[|AddStandardResilienceHandler|](); // defaults
+                services.AddHttpClient<Orders>().[|AddStandardResilienceHandler|](o => o.Retry.MaxRetryAttempts = 2);
+                services.AddHttpClient<Orders>().[|AddStandardResilienceHandler|](options =>
+                {
+                    // slow
+                    options.Retry.Delay = TimeSpan.FromSeconds(5);
+                });
+            }
+        }
+        {{Orders}}
+        """,
+        $$"""
+        using Microsoft.Extensions.Http.Resilience;
+        using Microsoft.Extensions.Logging;
+        class Startup
+        {
+            void Add(IServiceCollection services, IConfigurationSection section)
+            {
+                services.AddHttpClient<Orders>().AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods()); // defaults
+                services.AddHttpClient<Orders>().AddStandardResilienceHandler(o =>
+                {
+                    o.Retry.MaxRetryAttempts = 2;
+                    o.Retry.DisableForUnsafeHttpMethods();
+                });
+                services.AddHttpClient<Orders>().AddStandardResilienceHandler(options =>
+                {
+                    // slow
+                    options.Retry.Delay = TimeSpan.FromSeconds(5);
+                    options.Retry.DisableForUnsafeHttpMethods();
+                });
+            }
+        }
+        {{Orders}}
+        """);
+
+    [Fact]
+    public Task No_fix_for_hedging() => Rule.HasNoFix($$"""
+        class Startup
+        {
+            void Add(IServiceCollection services) => services.AddHttpClient<Orders>().[|AddStandardHedgingHandler|]();
+        }
+        {{Orders}}
+        """);
+}

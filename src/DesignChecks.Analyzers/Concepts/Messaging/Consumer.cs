@@ -93,24 +93,27 @@ internal sealed record Consumer(ConsumerKind Kind, IOperation Body, IParameterSy
     public static Consumer? From(IAnonymousFunctionOperation lambda) =>
         Delivery(lambda.Symbol) is { } delivery ? new Consumer(delivery.Kind, lambda.Body, delivery.Parameter, PlaceOf(lambda.Syntax)) : null;
 
+    public static Consumer? From(IMethodSymbol function, IOperation body, World world) =>
+        Recognize(function, world) is { } known
+            ? new Consumer(known.Kind, body, known.Message, PlaceOf(body.Syntax.FirstAncestorOrSelf<SyntaxNode>(IsFunction) ?? body.Syntax))
+            : null;
+
     /// <summary>A method or local function that handles messages: by its parameter, its interface, its attributes, or Wolverine's convention.</summary>
-    public static Consumer? From(IMethodSymbol function, IOperation body, World world)
+    public static (ConsumerKind Kind, IParameterSymbol? Message)? Recognize(IMethodSymbol function, World world)
     {
         if (Delivery(function) is { } delivery)
-            return Make(delivery.Kind, delivery.Parameter);
+            return delivery;
         if (function.MethodKind == MethodKind.LocalFunction)
             return null;
         foreach (var (type, method, kind) in Interfaces)
         {
             if (method == function.Name && Implements(function, type))
-                return Make(kind, kind == ConsumerKind.RabbitMq ? null : function.Parameters.FirstOrDefault());
+                return (kind, kind == ConsumerKind.RabbitMq ? null : function.Parameters.FirstOrDefault());
         }
 
-        return Attributes.Of(function, CapSubscribe) is not null ? Make(ConsumerKind.Cap, function.Parameters.FirstOrDefault())
-            : IsWolverineHandler(function, world) ? Make(ConsumerKind.Wolverine, function.Parameters[0])
+        return Attributes.Of(function, CapSubscribe) is not null ? (ConsumerKind.Cap, function.Parameters.FirstOrDefault())
+            : IsWolverineHandler(function, world) ? (ConsumerKind.Wolverine, function.Parameters[0])
             : null;
-
-        Consumer Make(ConsumerKind kind, IParameterSymbol? message) => new(kind, body, message, PlaceOf(body.Syntax.FirstAncestorOrSelf<SyntaxNode>(IsFunction) ?? body.Syntax));
     }
 
     private static (ConsumerKind Kind, IParameterSymbol Parameter)? Delivery(IMethodSymbol function)
@@ -204,7 +207,10 @@ internal static class ConsumerListening
 
     private static void OfMethod(Found found, IMethodSymbol method, Action<Found, Consumer> handle)
     {
-        if (found.World.BodyOf(method, found.Cancel) is { } body && Messaging.Consumer.From(method, body, found.World) is { } consumer)
+        // Recognition is cheap, bodies are not: MediatR's handlers have the same names.
+        if (Messaging.Consumer.Recognize(method, found.World) is null || found.World.BodyOf(method, found.Cancel) is not { } body)
+            return;
+        if (Messaging.Consumer.From(method, body, found.World) is { } consumer)
             handle(found, consumer);
     }
 

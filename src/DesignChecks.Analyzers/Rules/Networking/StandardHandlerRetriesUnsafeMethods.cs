@@ -1,5 +1,5 @@
-using DesignChecks.Concepts;
 using DesignChecks.Concepts.Http;
+using DesignChecks.Concepts.Idempotency;
 using DesignChecks.Concepts.Resilience;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
@@ -31,7 +31,7 @@ internal sealed class StandardHandlerRetriesUnsafeMethods : Rule
 
     public override Library[] Needs => [Library.HttpClientFactory];
 
-    public override RuleOption[] Options => [HttpSend.SafePaths, Idempotency.Headers];
+    public override RuleOption[] Options => [HttpSend.SafePaths, IdempotencyKeys.Headers];
 
     public override void Listen(Listeners on)
     {
@@ -70,17 +70,17 @@ internal sealed class StandardHandlerRetriesUnsafeMethods : Rule
 
     private static (string User, string Method)? UnsafeUseOf(ClientRegistration registration, Found found)
     {
-        var headers = found.Option(Idempotency.Headers);
+        var headers = found.Option(IdempotencyKeys.Headers);
         var safePaths = found.Option(HttpSend.SafePaths);
-        if (registration.AddedHandlers().Any(handler => Idempotency.IsInSight(handler, headers, found.Cancel)))
+        if (registration.AddedHandlers().Any(handler => KeyInSight.IsIn(handler, headers, found.Cancel)))
             return null;
         foreach (var (send, user) in registration.Sends())
         {
-            if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !Idempotency.IsInSightOf(send.Call.Syntax, headers))
+            if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !KeyInSight.Of(send.Call.Syntax, headers))
                 return (NameOf(user), send.Method!);
         }
 
-        return RefitInterface.UnsafeMethodOf(registration.TypedClient, safePaths) is { } method && !Idempotency.IsInSight(registration.TypedClient!, headers, found.Cancel)
+        return RefitInterface.UnsafeMethodOf(registration.TypedClient, safePaths) is { } method && !KeyInSight.IsIn(registration.TypedClient!, headers, found.Cancel)
             ? (registration.TypedClient!.Name, method)
             : null;
     }

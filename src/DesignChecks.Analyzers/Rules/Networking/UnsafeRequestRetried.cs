@@ -1,5 +1,5 @@
-using DesignChecks.Concepts;
 using DesignChecks.Concepts.Http;
+using DesignChecks.Concepts.Idempotency;
 using DesignChecks.Concepts.Resilience;
 using DesignChecks.Concepts.Retries;
 using DesignChecks.Engine;
@@ -27,7 +27,7 @@ internal sealed class UnsafeRequestRetried : Rule
 
     public override Library[] Needs => [Library.HttpClient];
 
-    public override RuleOption[] Options => [HttpSend.SafePaths, Idempotency.Headers];
+    public override RuleOption[] Options => [HttpSend.SafePaths, IdempotencyKeys.Headers];
 
     public override void Listen(Listeners on)
     {
@@ -58,10 +58,10 @@ internal sealed class UnsafeRequestRetried : Rule
     private static void Check(Found found, IOperation work, string times)
     {
         var safePaths = found.Option(HttpSend.SafePaths);
-        var headers = found.Option(Idempotency.Headers);
+        var headers = found.Option(IdempotencyKeys.Headers);
         foreach (var (send, at) in HttpSend.ReachedFrom(work, found.World, found.Cancel))
         {
-            if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !Idempotency.IsInSightOf(send.Call.Syntax, headers) && !Idempotency.IsInSightOf(found.Node, headers) && !HandlerAddsKey(found, headers))
+            if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !KeyInSight.Of(send.Call.Syntax, headers) && !KeyInSight.Of(found.Node, headers) && !HandlerAddsKey(found, headers))
                 found.Report(NameOf(at), send.Method, times);
         }
     }
@@ -70,7 +70,7 @@ internal sealed class UnsafeRequestRetried : Rule
         found.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
         && found.Model.GetDeclaredSymbol(type, found.Cancel) is INamedTypeSymbol client
         && ClientRegistration.Of(client, found.World, found.Cancel) is { } registration
-        && registration.AddedHandlers().Any(handler => Idempotency.IsInSight(handler, headers, found.Cancel));
+        && registration.AddedHandlers().Any(handler => KeyInSight.IsIn(handler, headers, found.Cancel));
 
     private static Location NameOf(SyntaxNode call) => call switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace DesignChecks.Checklist;
@@ -5,15 +6,16 @@ namespace DesignChecks.Checklist;
 /// <summary>Reasons that people write, told from words that only fill the place of one.</summary>
 internal static class Reason
 {
-    private static readonly HashSet<string> Placeholders = new(StringComparer.Ordinal)
-    {
-        "n/a", "na", "none", "nil", "null", "no", "yes", "ok", "x", "xx", "xxx", "foo", "test",
-        "tbd", "tba", "todo", "to do", "fixme", "wip", "pending", "later", "for now", "temp", "temporary", "to be done", "to be determined", "to be decided",
-        "by design", "as designed", "intentional", "intended", "on purpose", "expected", "known", "fine", "justified", "accepted",
-        "not needed", "not required", "not necessary", "unnecessary", "unneeded", "not applicable", "not relevant", "irrelevant", "won't fix", "wontfix",
-        "skip", "skipped", "ignore", "ignored", "suppress", "suppressed", "disable", "disabled", "false positive", "noise", "because",
-        "reason", "no reason", "a reason", "why", "where", "elsewhere", "somewhere", "justification", "your reason", "your reason here", "comment",
-    };
+    private static readonly ImmutableHashSet<string> Placeholders = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
+        [
+            "n/a", "na", "none", "nil", "null", "no", "yes", "ok", "x", "xx", "xxx", "foo", "test",
+            "tbd", "tba", "todo", "to do", "fixme", "wip", "pending", "later", "for now", "temp", "temporary", "to be done", "to be determined", "to be decided",
+            "by design", "as designed", "intentional", "intended", "on purpose", "expected", "known", "fine", "justified", "accepted",
+            "not needed", "not required", "not necessary", "unnecessary", "unneeded", "not applicable", "not relevant", "irrelevant", "won't fix", "wontfix",
+            "skip", "skipped", "ignore", "ignored", "suppress", "suppressed", "disable", "disabled", "false positive", "noise", "because",
+            "reason", "no reason", "a reason", "why", "where", "elsewhere", "somewhere", "justification", "your reason", "your reason here", "comment",
+        ]);
 
     public static bool IsGiven(string? text) => text is not null && Words(text) is { Length: > 0 } words && !Placeholders.Contains(words);
 

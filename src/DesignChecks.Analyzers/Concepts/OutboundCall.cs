@@ -1,3 +1,4 @@
+using DesignChecks.Concepts.Messaging;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 
@@ -19,12 +20,7 @@ internal static class OutboundCall
         new("RabbitMQ.Client.IChannel"),
         new("RabbitMQ.Client.IModel"),
         new("RabbitMQ.Client.IConnectionFactory"),
-        new("Confluent.Kafka.IProducer`2"),
-        new("MassTransit.IPublishEndpoint"),
-        new("MassTransit.ISendEndpoint"),
-        new("Rebus.Bus.IBus"),
         new("Azure.Storage.Queues.QueueClient"),
-        new("Azure.Messaging.ServiceBus.ServiceBusSender"),
         new("Amazon.Runtime.IAmazonService"),
         new("MongoDB.Driver.IMongoClient"),
         new("MailKit.IMailService"),
@@ -42,7 +38,6 @@ internal static class OutboundCall
         new("Dapper.SqlMapper"),
         new("Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions"),
         new("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions"),
-        new("StackExchange.Redis.RedisExtensions"),
         new("Flurl.Http.GeneratedExtensions"),
         new("RestSharp.RestClientExtensions"),
         new("RabbitMQ.Client.IChannelExtensions"),
@@ -54,7 +49,7 @@ internal static class OutboundCall
 
     public static bool Is(Call call) =>
         Array.IndexOf(LocalMembers, call.Name) < 0
-        && (ExtensionClasses.AnyIs(call.DeclaringType) || Clients.AnyIsBaseOf(call.Receiver?.Type ?? call.DeclaringType));
+        && (ExtensionClasses.AnyIs(call.DeclaringType) || Clients.AnyIsBaseOf(call.Receiver?.Type ?? call.DeclaringType) || BrokerSend.Is(call));
 
     /// <summary>The first outbound call that runs as part of the code, its lambdas left out.</summary>
     public static Call? FirstIn(IOperation? code) =>

@@ -32,7 +32,7 @@ internal static class PerCallCode
     ];
 
     private static readonly TypeName[] MessageTypes =
-        [new("MassTransit.IConsumer"), new("Rebus.Handlers.IHandleMessages"), new("NServiceBus.IHandleMessages`1"), new("DotNetCore.CAP.ICapSubscribe")];
+        [new("MassTransit.IConsumer"), new("Rebus.Handlers.IHandleMessages"), new("DotNetCore.CAP.ICapSubscribe")];
 
     private static readonly string[] Mappings = ["MapGet", "MapPost", "MapPut", "MapPatch", "MapDelete", "MapMethods", "MapFallback", "Use", "Run"];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -72,7 +73,7 @@ internal sealed class Settings
 
     private void AddInitializer(IObjectOrCollectionInitializerOperation? initializer, string prefix)
     {
-        foreach (var member in initializer?.Initializers ?? [])
+        foreach (var member in initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
         {
             switch (member)
             {

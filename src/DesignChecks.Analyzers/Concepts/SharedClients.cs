@@ -12,17 +12,15 @@ internal static class SharedClients
         new("Microsoft.Azure.Cosmos.CosmosClient"),
         new("MongoDB.Driver.MongoClient"),
         new("Azure.Messaging.ServiceBus.ServiceBusClient"),
-        new("Azure.Messaging.EventHubs.Producer.EventHubProducerClient"),
         new("Azure.Storage.Blobs.BlobServiceClient"),
         new("Azure.Storage.Queues.QueueServiceClient"),
         new("Amazon.Runtime.AmazonServiceClient"),
-        new("Elastic.Clients.Elasticsearch.ElasticsearchClient"),
     ];
 
     /// <summary>Simple names of the types, those of the AWS services one by one.</summary>
     public static readonly string[] TypeNames =
     [
-        "CosmosClient", "MongoClient", "ServiceBusClient", "EventHubProducerClient", "BlobServiceClient", "QueueServiceClient", "ElasticsearchClient",
+        "CosmosClient", "MongoClient", "ServiceBusClient", "BlobServiceClient", "QueueServiceClient",
         "AmazonS3Client", "AmazonSQSClient", "AmazonSimpleNotificationServiceClient", "AmazonDynamoDBClient", "AmazonKinesisClient", "AmazonLambdaClient",
         "AmazonSecretsManagerClient", "AmazonSimpleEmailServiceClient", "AmazonSimpleEmailServiceV2Client",
     ];

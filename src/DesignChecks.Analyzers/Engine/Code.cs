@@ -68,6 +68,14 @@ internal static class Code
         return operation;
     }
 
+    /// <summary>Where a report about a creation stands: the type's name, or the <c>new</c> of a target-typed one.</summary>
+    public static Location PlaceOf(IObjectCreationOperation creation) => creation.Syntax switch
+    {
+        ObjectCreationExpressionSyntax named => named.Type.GetLocation(),
+        ImplicitObjectCreationExpressionSyntax implied => implied.NewKeyword.GetLocation(),
+        var syntax => syntax.GetLocation(),
+    };
+
     public static bool IsInside(IOperation operation, IOperation? outer) => outer is not null && (operation == outer || Ancestors(operation).Contains(outer));
 
     /// <summary>True when the code after it isn't reached: it ends with a return, throw, break or continue.</summary>

@@ -6,6 +6,7 @@ internal sealed class Dispatch
     private readonly RuleBook _set;
     private readonly (Rule Rule, Listener Listener)[]?[] _byWord;
     private readonly (Rule Rule, Listener Listener)[]?[] _byWordInGeneratedCode;
+    private readonly NamedCalls _namedCalls;
     private readonly (Rule Rule, Action<Found> Handle)[] _trees;
 
     public Dispatch(RuleBook set, IReadOnlyCollection<Rule> live)
@@ -13,8 +14,9 @@ internal sealed class Dispatch
         _set = set;
         _byWord = Table(set, live);
         _byWordInGeneratedCode = Table(set, live.Where(rule => rule.ReadsGeneratedCode));
+        _namedCalls = new NamedCalls(live.SelectMany(rule => set.ListenersOf(rule).Named.Select(listener => (rule, listener))));
         _trees = live.SelectMany(rule => set.ListenersOf(rule).Trees.Select(handle => (rule, handle))).ToArray();
-        IsEmpty = Array.TrueForAll(_byWord, listeners => listeners is null) && _trees.Length == 0;
+        IsEmpty = Array.TrueForAll(_byWord, listeners => listeners is null) && _trees.Length == 0 && _namedCalls.IsEmpty;
     }
 
     public bool IsEmpty { get; }
@@ -57,6 +59,9 @@ internal sealed class Dispatch
                     pass.Run(rule, listener.Handle, candidate.Node);
             }
         }
+
+        if (!pass.IsGenerated)
+            _namedCalls.Run(pass);
     }
 
     private void RunOnTree(Pass pass)

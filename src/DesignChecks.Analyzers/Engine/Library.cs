@@ -21,6 +21,15 @@ internal sealed class Library(string name, params string[] anchors)
     public static readonly Library Redis = new("StackExchange.Redis", "StackExchange.Redis.IDatabase") { In = ["StackExchange.Redis"] };
     public static readonly Library RabbitMq = new("RabbitMQ.Client", "RabbitMQ.Client.IChannel", "RabbitMQ.Client.IModel") { In = ["RabbitMQ.Client"] };
     public static readonly Library ServiceBus = new("Azure Service Bus", "Azure.Messaging.ServiceBus.ServiceBusClient") { In = ["Azure.Messaging.ServiceBus"] };
+    public static readonly Library Kafka = new("Confluent.Kafka", "Confluent.Kafka.ClientConfig") { In = ["Confluent.Kafka"] };
+    public static readonly Library MassTransit = new("MassTransit", "MassTransit.IPublishEndpoint") { In = ["MassTransit.Abstractions"] };
+    public static readonly Library Rebus = new("Rebus", "Rebus.Bus.IBus") { In = ["Rebus"] };
+    public static readonly Library Wolverine = new("Wolverine", "Wolverine.IMessageBus") { In = ["Wolverine"] };
+    public static readonly Library Cap = new("CAP", "DotNetCore.CAP.ICapPublisher") { In = ["DotNetCore.CAP"] };
+    public static readonly Library NServiceBus = new("NServiceBus", "NServiceBus.IMessageSession") { In = ["NServiceBus.Core"] };
+    public static readonly Library StorageQueues = new("Azure Storage Queues", "Azure.Storage.Queues.QueueClient") { In = ["Azure.Storage.Queues"] };
+    public static readonly Library Sqs = new("Amazon SQS", "Amazon.SQS.IAmazonSQS") { In = ["AWSSDK.SQS"] };
+    public static readonly Library Sns = new("Amazon SNS", "Amazon.SimpleNotificationService.IAmazonSimpleNotificationService") { In = ["AWSSDK.SimpleNotificationService"] };
     public static readonly Library Channels = new("Channels", "System.Threading.Channels.Channel") { In = ["System.Threading.Channels"] };
     public static readonly Library Dataflow = new("TPL Dataflow", "System.Threading.Tasks.Dataflow.DataflowBlock") { In = ["System.Threading.Tasks.Dataflow"] };
     public static readonly Library Transactions = new("Transactions", "System.Transactions.TransactionScope") { In = ["System.Transactions.Local", "System.Transactions", "netstandard"] };

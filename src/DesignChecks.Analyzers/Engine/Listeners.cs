@@ -16,8 +16,11 @@ internal sealed class Listeners
     private readonly List<Action<Found>> _trees = [];
     private readonly List<FileListener> _files = [];
     private readonly List<Action<FoundEnd>> _ends = [];
+    private readonly List<NamedListener> _named = [];
 
     public IReadOnlyList<Listener> All => _listeners;
+
+    public IReadOnlyList<NamedListener> Named => _named;
 
     public IReadOnlyCollection<string> Lookups => _lookups;
 
@@ -36,6 +39,17 @@ internal sealed class Listeners
             if (Engine.Call.From(found.Operation) is { } call)
                 handle(found, call);
         });
+
+    /// <summary>
+    /// An invocation of a method whose name only the compilation knows, such as one marked [LoggerMessage]. Where there are
+    /// such names, each tree is scanned once more: ask for few.
+    /// </summary>
+    public void CallNamed(Func<World, CancellationToken, IEnumerable<string>> names, Action<Found, Call> handle) =>
+        _named.Add(new NamedListener(names, new Listener(Shape.Call, [], found =>
+        {
+            if (Engine.Call.From(found.Operation) is { } call)
+                handle(found, call);
+        })));
 
     /// <summary><c>new T(…)</c> of a type with one of these simple names, target-typed creations included.</summary>
     public void Creation(string[] typeNames, Action<Found, IObjectCreationOperation> handle)
@@ -80,6 +94,26 @@ internal sealed class Listeners
                 handle(found, assignment);
         });
 
+    /// <summary>A handler attached to or taken from an event with one of these names.</summary>
+    public void Subscription(string[] eventNames, Action<Found, IEventAssignmentOperation> handle) =>
+        Add(Shape.Assignment, eventNames, found =>
+        {
+            if (found.Operation is IEventAssignmentOperation subscription)
+                handle(found, subscription);
+        });
+
+    /// <summary>A parameter declared with a type of one of these simple names.</summary>
+    public void Parameter(string[] typeNames, Action<Found, IParameterSymbol> handle) =>
+        Add(Shape.Mention, typeNames, found =>
+        {
+            if (found.Node.FirstAncestorOrSelf<ParameterSyntax>() is { Type: { } type } parameter
+                && (type == found.Node || type is NullableTypeSyntax { ElementType: var element } && element == found.Node)
+                && found.Model.GetDeclaredSymbol(parameter, found.Cancel) is IParameterSymbol symbol)
+            {
+                handle(found, symbol);
+            }
+        });
+
     /// <summary>An attribute with one of these names (given without the suffix), on the symbol that carries it.</summary>
     public void Attribute(string[] names, Action<Found, ISymbol, AttributeData> handle) =>
         Add(Shape.Attribute, names.Concat(names.Select(name => name + "Attribute")).ToArray(), found =>
@@ -107,6 +141,10 @@ internal sealed class Listeners
             if (where((TypeDeclarationSyntax)found.Node))
                 OnType(found, handle);
         });
+
+    /// <summary>Any declared class, record or struct, before anything is bound: for concepts that keep what they found out of it.</summary>
+    public void TypeSyntax(Action<Found, TypeDeclarationSyntax> handle) =>
+        Add(Shape.Type, Candidate.TypeDeclaration, found => handle(found, (TypeDeclarationSyntax)found.Node));
 
     /// <summary>A name mentioned otherwise: a property read, a method group, a type.</summary>
     public void Mention(string[] names, Action<Found, IOperation> handle) =>
@@ -170,6 +208,9 @@ internal sealed class Listeners
 
 /// <summary>One interest of one rule: words in a shape.</summary>
 internal sealed record Listener(Shape Shape, string[] Words, Action<Found> Handle);
+
+/// <summary>An interest in calls whose names the compilation decides.</summary>
+internal sealed record NamedListener(Func<World, CancellationToken, IEnumerable<string>> Names, Listener Listener);
 
 /// <summary>An interest in an AdditionalFile, by file name.</summary>
 internal sealed record FileListener(Func<string, bool> IsMine, Action<FoundFile> Handle);

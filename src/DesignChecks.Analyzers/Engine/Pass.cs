@@ -10,6 +10,7 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
     private SyntaxNode? _lastNode;
     private IOperation? _lastOperation;
     private readonly TextSpan? _asked = context.FilterSpan;
+    private readonly HashSet<(string Id, TextSpan Span)> _reported = [];
 
     public SemanticModel Model => context.SemanticModel;
 
@@ -31,6 +32,9 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
         failures.Guard(rule, node, () => handle(new Found(rule, node, this)));
     }
 
+    /// <summary>Runs what a rule asks of the whole compilation, for the first tree that needs it.</summary>
+    public void Guard(Rule rule, Action run) => failures.Guard(rule, Model.SyntaxTree.FilePath, run);
+
     /// <summary>The bound node, shared by the rules that listen to it.</summary>
     public IOperation? OperationAt(SyntaxNode node)
     {
@@ -41,9 +45,11 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
         return _lastOperation;
     }
 
+    /// <summary>Once for each place: a method that two routes share is looked at twice. A place without length is the file's: more than one thing may be said there.</summary>
     public void Report(Diagnostic diagnostic)
     {
-        if (diagnostic.Location.SourceTree == Model.SyntaxTree)
+        var place = diagnostic.Location.SourceSpan;
+        if (diagnostic.Location.SourceTree == Model.SyntaxTree && (place.IsEmpty || _reported.Add((diagnostic.Id, place))))
             context.ReportDiagnostic(diagnostic);
     }
 

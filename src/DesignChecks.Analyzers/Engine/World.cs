@@ -72,14 +72,14 @@ internal sealed class World(Compilation compilation, AnalyzerOptions analyzerOpt
         return _calls.GetOrAdd(name, calls);
     }
 
-    /// <summary>The nodes at which a word stands in a shape, in hand-written code of the compilation, in the order of files and text.</summary>
-    public IEnumerable<SyntaxNode> NodesOf(string word, Shape shape, CancellationToken cancel)
+    /// <summary>The nodes at which a word stands in a shape, in hand-written code of the compilation unless asked for more, in the order of files and text.</summary>
+    public IEnumerable<SyntaxNode> NodesOf(string word, Shape shape, CancellationToken cancel, bool inGeneratedCodeToo = false)
     {
         var id = rules.IdOf(word);
         foreach (var tree in Compilation.SyntaxTrees)
         {
             cancel.ThrowIfCancellationRequested();
-            if (GeneratedCode.LooksGenerated(tree))
+            if (!inGeneratedCodeToo && GeneratedCode.LooksGenerated(tree))
                 continue;
             foreach (var position in rules.Index.Of(tree, cancel).PositionsOf(id))
             {
@@ -88,6 +88,36 @@ internal sealed class World(Compilation compilation, AnalyzerOptions analyzerOpt
             }
         }
     }
+
+    /// <summary>Where a word stands in a tree, generated ones included: in code, a string or a comment. Costs no syntax and no binding.</summary>
+    public IEnumerable<int> PositionsOf(SyntaxTree tree, string word, CancellationToken cancel) =>
+        rules.Index.Of(tree, cancel).PositionsOf(rules.IdOf(word));
+
+    /// <summary>
+    /// The calls of methods whose names are known only once the compilation is (its own methods). Scans all text once, so ask
+    /// for all names together, and remember the answer in a concept.
+    /// </summary>
+    public IReadOnlyList<(string Name, InvocationExpressionSyntax Call)> CallsNamed(IReadOnlyCollection<string> names, CancellationToken cancel)
+    {
+        var words = new Vocabulary(names);
+        var calls = new List<(string, InvocationExpressionSyntax)>();
+        foreach (var tree in Compilation.SyntaxTrees)
+        {
+            if (GeneratedCode.LooksGenerated(tree))
+                continue;
+            foreach (var hit in WordScan.Find(tree.GetText(cancel), words, cancel))
+            {
+                if (Candidate.At(tree.GetRoot(cancel), hit.Position, words[hit.Word]) is { Shape: Shape.Call, Node: InvocationExpressionSyntax call })
+                    calls.Add((words[hit.Word], call));
+            }
+        }
+
+        return calls;
+    }
+
+    /// <summary>True when a word stands anywhere in the node's text, comments included. The word must be declared by <see cref="Listeners.LooksUp"/>.</summary>
+    public bool Mentions(SyntaxNode node, string word, CancellationToken cancel) =>
+        PositionsOf(node.SyntaxTree, word, cancel).Any(position => node.Span.Contains(position));
 
     /// <summary>The types declared in the compilation whose base list names a type.</summary>
     public IEnumerable<INamedTypeSymbol> TypesNaming(string baseName, CancellationToken cancel) =>

@@ -1,5 +1,6 @@
 using DesignChecks.Engine;
 using DesignChecks.Rules.ApiDesign;
+using DesignChecks.Rules.Availability;
 using DesignChecks.Rules.Caching;
 using DesignChecks.Rules.Consistency;
 using DesignChecks.Rules.Messaging;
@@ -19,6 +20,7 @@ internal static class AllAreas
     [
         .. RecordRules.Live,
         .. ConsistencyRules.Live,
+        .. AvailabilityRules.Live,
         .. ApiDesignRules.Live,
         .. StorageRules.Live,
         .. CachingRules.Live,

@@ -98,7 +98,19 @@ internal sealed class FixEdit(Solution solution, CancellationToken cancel)
     public static ExpressionSyntax Expression(string text) =>
         Simplifiable(SyntaxFactory.ParseExpression(text)).WithAdditionalAnnotations(Formatter.Annotation);
 
-    public static StatementSyntax Statement(string text) => (StatementSyntax)Formatted(Simplifiable(SyntaxFactory.ParseStatement(text)));
+    /// <summary>Parses a type written by full name; the name is shortened where usings allow.</summary>
+    public static TypeSyntax TypeName(string text) => Simplifiable(SyntaxFactory.ParseTypeName(text));
+
+    /// <summary>Parses a statement, on a line of its own.</summary>
+    public static StatementSyntax Statement(string text) =>
+        (StatementSyntax)Formatted(Simplifiable(SyntaxFactory.ParseStatement(text)).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed));
+
+    /// <summary>A block with each statement on a line of its own; the formatter would leave one that stands on one line as it is.</summary>
+    public static BlockSyntax Block(params StatementSyntax[] statements) =>
+        SyntaxFactory.Block(
+            SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed),
+            SyntaxFactory.List(statements.Select(statement => statement.HasTrailingTrivia ? statement : statement.WithTrailingTrivia(SyntaxFactory.ElasticLineFeed))),
+            SyntaxFactory.Token(SyntaxKind.CloseBraceToken));
 
     /// <summary>The simplifier looks at nodes that carry its annotation, not at what is inside them.</summary>
     private static T Simplifiable<T>(T node) where T : SyntaxNode =>

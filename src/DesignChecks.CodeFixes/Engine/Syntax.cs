@@ -75,6 +75,25 @@ internal static class Syntax
             SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments.Select(SyntaxFactory.Argument))))
         .WithTrailingTrivia(receiver.GetTrailingTrivia());
 
+    /// <summary>
+    /// Appends calls (<c>"Skip(10)"</c>) where a chain goes on behind the expression: on lines of their own, indented as the next
+    /// call is, when that one stands on its own line.
+    /// </summary>
+    public static ExpressionSyntax ChainedInPlace(this ExpressionSyntax receiver, params string[] calls)
+    {
+        var dot = SyntaxFactory.Token(SyntaxKind.DotToken);
+        if ((receiver.Parent as MemberAccessExpressionSyntax)?.OperatorToken is not { } next || !receiver.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+            return calls.Aggregate(receiver.WithoutTrailingTrivia(), (chain, call) => Append(chain, dot, call)).WithTrailingTrivia(receiver.GetTrailingTrivia());
+        dot = dot.WithLeadingTrivia(next.LeadingTrivia.Where(IsIndent));
+        return calls.Aggregate(receiver, (chain, call) => Append(chain, dot, call).WithTrailingTrivia(EndOfLine(receiver)));
+    }
+
+    private static ExpressionSyntax Append(ExpressionSyntax receiver, SyntaxToken dot, string call)
+    {
+        var parsed = (InvocationExpressionSyntax)FixEdit.Expression(call);
+        return parsed.WithExpression(SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, dot, (SimpleNameSyntax)parsed.Expression));
+    }
+
     /// <summary>Adds an attribute on a line of its own, below those that a type has.</summary>
     public static TypeDeclarationSyntax WithAttribute(this TypeDeclarationSyntax type, NameSyntax name, string arguments)
     {

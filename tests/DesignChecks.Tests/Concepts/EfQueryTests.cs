@@ -93,6 +93,7 @@ public class EfQueryTests
     [InlineData("var ids = new[] { 1 }; db.Orders.Any(o => ids.Contains(o.Id));", "Any", "In Id")]
     [InlineData("db.Orders.Any(o => o.Id == 1 || o.Number == number);", "Any", "and more")]
     [InlineData("db.Orders.Any(o => o.Number == o.Customer!.Email);", "Any", "and more")]
+    [InlineData("One(db.Orders); Order One(DbSet<Order> orders) { var one = orders.First(o => o.Number == \".NET\"); return one; }", "First", "Equal Number")]
     public async Task Reads_the_conditions_of_predicates(string body, string call, string expected)
     {
         var filter = (await Query(body, call, "Shop db, string number"))!.Filter;

@@ -56,6 +56,20 @@ public class EntityModelTests
     }
 
     [Fact]
+    public async Task Is_incomplete_for_what_a_context_of_a_package_maps()
+    {
+        var model = await Model("""
+            using Microsoft.AspNetCore.Identity;
+            using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+            class User : IdentityUser { public string Badge { get; set; } = ""; }
+            class Order { public int Id { get; set; } }
+            class Shop(DbContextOptions<Shop> options) : IdentityDbContext<User>(options) { public DbSet<Order> Orders => Set<Order>(); }
+            """);
+        Assert.False(Find(model, "User").IsComplete);
+        Assert.True(Find(model, "Order").IsComplete);
+    }
+
+    [Fact]
     public async Task Reads_keys_of_every_form()
     {
         var model = await Model("""

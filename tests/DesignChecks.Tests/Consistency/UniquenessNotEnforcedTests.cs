@@ -62,6 +62,16 @@ public class UniquenessNotEnforcedTests
             await db.SaveChangesAsync(cancel);
             """));
 
+    [Fact]
+    public Task Names_the_filter_that_the_index_needs() => Rule
+        .Says("No unique index or key of 'User' covers 'Email' (where 'IsDeleted' is as asked), so two requests at once both find nothing here and both insert; add a unique index and handle the DbUpdateException of the loser")
+        .Reports(Method("""
+            if (await db.Users.[|AnyAsync|](u => u.Email == email && !u.IsDeleted))
+                return null;
+            db.Users.Add(new User { Email = email, IsDeleted = false });
+            await db.SaveChangesAsync(cancel);
+            """));
+
     [Theory]
     [InlineData("var user = await db.Users.[|FirstOrDefaultAsync|](u => u.Email == email); if (user == null) { user = new User { Email = email }; db.Users.Add(user); } else { user.Name = name; } await db.SaveChangesAsync();")]
     [InlineData("var user = await db.Users.[|SingleOrDefaultAsync|](u => u.Email.Equals(email)); if (user is not null) return user; db.Set<User>().Add(new User { Email = email }); db.SaveChanges();")]
@@ -108,6 +118,10 @@ public class UniquenessNotEnforcedTests
     [InlineData("if (await db.Users.AnyAsync(u => u.Email.Contains(email))) return null; db.Users.Add(new User { Email = email }); db.SaveChanges();")]
     [InlineData("if (await db.Users.AnyAsync(u => u.ShopId > shop)) return null; db.Users.Add(new User { ShopId = shop }); db.SaveChanges();")]
     [InlineData("if (await db.Users.AnyAsync(u => u.Email == email && u.Id != 3)) return null; db.Users.Add(new User { Email = email }); db.SaveChanges();")]
+    [InlineData("if (await db.Users.AnyAsync(u => u.Name == \"admin\" && !u.IsDeleted)) return null; db.Users.Add(new User { Name = \"admin\", IsDeleted = false }); db.SaveChanges();")] // constants only
+    [InlineData("var last = await db.Users.OrderByDescending(u => u.Id).FirstOrDefaultAsync(u => u.ShopId == shop); if (last != null) return null; db.Users.Add(new User { ShopId = shop }); db.SaveChanges();")] // the newest of several
+    [InlineData("if (await db.Users.AnyAsync(u => u.ShopId == shop)) return null; db.Users.AddRange(new User { ShopId = shop }, new User { ShopId = shop }); db.SaveChanges();")] // several with the same value
+    [InlineData("if (await db.Users.AnyAsync(u => u.ShopId == shop)) return null; foreach (var one in name) db.Users.Add(new User { ShopId = shop }); db.SaveChanges();")]
     [InlineData("if (await db.Users.AnyAsync(u => u.Email == email)) Console.WriteLine(); db.Users.Add(new User { Email = email }); db.SaveChanges();")] // added in either case
     [InlineData("if (await db.Users.AnyAsync(u => u.Email == email)) { db.Users.Add(new User { Email = email }); db.SaveChanges(); }")] // added when found
     [InlineData("if (await db.Users.AnyAsync(u => u.Email == email) && shop > 1) return null; db.Users.Add(new User { Email = email }); db.SaveChanges();")] // found, and still added
@@ -158,6 +172,7 @@ public class UniquenessNotEnforcedTests
     [InlineData("if (await db.Users.AnyAsync(u => u.Email == email)) return null; db.Users.Add(new User { Email = email }); try { await db.SaveChangesAsync(); } catch (DbUpdateException e) when (e.InnerException is not null) { }")]
     [InlineData("await using var t = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable); if (await db.Users.AnyAsync(u => u.Email == email)) return null; db.Users.Add(new User { Email = email }); await db.SaveChangesAsync();")]
     [InlineData("using var t = new System.Transactions.TransactionScope(System.Transactions.TransactionScopeAsyncFlowOption.Enabled); if (await db.Users.AnyAsync(u => u.Email == email)) return null; db.Users.Add(new User { Email = email }); await db.SaveChangesAsync();")]
+    [InlineData("using var t = db.Database.BeginTransaction(System.Data.IsolationLevel.Serializable); await db.Database.CreateExecutionStrategy().ExecuteAsync(async () => { if (await db.Users.AnyAsync(u => u.Email == email)) return; db.Users.Add(new User { Email = email }); await db.SaveChangesAsync(); });")]
     [InlineData("await db.Database.ExecuteSqlAsync($\"select pg_advisory_xact_lock(1)\"); if (await db.Users.AnyAsync(u => u.Email == email)) return null; db.Users.Add(new User { Email = email }); await db.SaveChangesAsync();")]
     public Task Silent_when_the_conflict_is_handled_or_serialized(string body) => Rule.Silent(Method(body));
 

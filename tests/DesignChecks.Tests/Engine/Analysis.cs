@@ -39,7 +39,7 @@ internal static class Analysis
             if (report is null)
                 return (await document.GetTextAsync()).ToString();
             var actions = await ActionsFor(document.Project.Solution.GetDocument(report.Location.SourceTree)!, report);
-            document = (await Apply(actions[0], document.Project.Solution)).GetDocument(document.Id)!;
+            document = (await Apply(actions[0])).GetDocument(document.Id)!;
         }
 
         throw new InvalidOperationException($"{id} is still reported after 20 fixes");
@@ -53,7 +53,7 @@ internal static class Analysis
         var actions = await ActionsFor(file, report);
         if (actions.Count == 0)
             return null;
-        var changed = (await Apply(actions[0], file.Project.Solution)).GetAdditionalDocument(file.Id)!;
+        var changed = (await Apply(actions[0])).GetAdditionalDocument(file.Id)!;
         return (await changed.GetTextAsync()).ToString();
     }
 
@@ -74,10 +74,10 @@ internal static class Analysis
             if ((await ActionsFor(document, report)).FirstOrDefault() is not { } first)
                 continue;
             if (fix.GetFixAllProvider() is not { } provider)
-                return (await Apply(first, project.Solution)).GetProject(project.Id)!;
+                return (await Apply(first)).GetProject(project.Id)!;
             var context = new FixAllContext(document, fix, FixAllScope.Project, first.EquivalenceKey!, [id], new Known(reports), CancellationToken.None);
             var action = await provider.GetFixAsync(context);
-            return (await Apply(action!, project.Solution)).GetProject(project.Id)!;
+            return (await Apply(action!)).GetProject(project.Id)!;
         }
 
         return project;
@@ -91,9 +91,9 @@ internal static class Analysis
         return actions;
     }
 
-    public static async Task<Solution> Apply(CodeAction action, Solution solution)
+    public static async Task<Solution> Apply(CodeAction action)
     {
-        var operations = await action.GetOperationsAsync(solution, new NoProgress(), CancellationToken.None);
+        var operations = await action.GetOperationsAsync(CancellationToken.None);
         return Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution;
     }
 
@@ -132,12 +132,5 @@ internal static class Analysis
 
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
             Task.FromResult<IEnumerable<Diagnostic>>(reports);
-    }
-
-    private sealed class NoProgress : IProgress<CodeAnalysisProgress>
-    {
-        public void Report(CodeAnalysisProgress value)
-        {
-        }
     }
 }

@@ -9,6 +9,7 @@ internal static class Repository
 
     public static string Configuration { get; } = Metadata("Configuration");
 
-    private static string Metadata(string key) =>
+    /// <summary>What the project file writes into the assembly.</summary>
+    public static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -22,6 +22,7 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
     private bool _allowErrors;
     private int? _action;
     private readonly List<string> _messages = [];
+    private DiagnosticSeverity? _severity;
     private bool _checkFixAll = true;
 
     /// <summary>A line of configuration, such as <c>dotnet_code_quality.DCK0514.page_types = Slice</c>.</summary>
@@ -62,6 +63,13 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
     public Verify<TRule> Says(string message)
     {
         _messages.Add(message);
+        return this;
+    }
+
+    /// <summary>The severity that each report must have: a rule may lower its own for a weaker form.</summary>
+    public Verify<TRule> Severity(DiagnosticSeverity severity)
+    {
+        _severity = severity;
         return this;
     }
 
@@ -130,9 +138,19 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
     private async Task Run(string source)
     {
         var said = new List<string>();
-        var test = new Test { DiagnosticVerifier = (diagnostic, _, _) => said.Add(diagnostic.GetMessage()) };
+        var severities = new List<DiagnosticSeverity>();
+        var test = new Test
+        {
+            DiagnosticVerifier = (diagnostic, _, _) =>
+            {
+                said.Add(diagnostic.GetMessage());
+                severities.Add(diagnostic.Severity);
+            },
+        };
         Prepare(test, source);
         await test.RunAsync();
+        if (_severity is { } severity)
+            Assert.All(severities, actual => Assert.Equal(severity, actual));
         if (_messages.Count > 0)
             Assert.Equal(_messages, said);
     }

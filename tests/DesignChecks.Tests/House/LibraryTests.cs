@@ -9,7 +9,7 @@ namespace DesignChecks.Tests.House;
 public class LibraryTests
 {
     /// <summary>Packages that the registry doesn't have: tests declare stand-ins of the same name. An entry that resolves must go.</summary>
-    private static readonly string[] OutOfReach = ["ServiceBus", "NLog"];
+    private static readonly string[] OutOfReach = ["NServiceBus", "Sns"];
 
     public static TheoryData<string> Names { get; } = [.. Fields.Select(field => field.Name)];
 

@@ -204,7 +204,7 @@ public class HttpClientPerCallTests
         """);
 
     [Fact]
-    public Task Silent_for_an_own_type_of_the_same_name() => Rule.On(References.Framework).Silent("""
+    public Task Silent_for_own_types_of_the_same_name() => Rule.On(References.Framework).Silent("""
         using Microsoft.AspNetCore.Mvc;
         class HttpClient
         {

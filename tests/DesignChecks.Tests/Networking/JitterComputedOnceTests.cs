@@ -97,7 +97,7 @@ public class JitterComputedOnceTests
         """);
 
     [Fact]
-    public Task Silent_for_other_delays() => Rule.On(References.Framework).Silent("""
+    public Task Silent_for_own_types_with_a_delay() => Rule.On(References.Framework).Silent("""
         class Options { public TimeSpan Delay { get; set; } }
         class Stock
         {

@@ -122,7 +122,7 @@ public class RetriesStackedTests
     }
 
     [Fact]
-    public Task Says_the_product_of_a_retry_around_a_retrying_client() => Rule
+    public Task Reports_a_retry_around_a_retrying_client() => Rule
         .Says("This policy and AddStandardResilienceHandler of the client both retry, so one call is made up to 12 times when the service fails; keep one of the two")
         .Says("This loop and AddStandardResilienceHandler of the client both retry, so one call is made up to 20 times when the service fails; keep one of the two")
         .Says("This loop and AddStandardResilienceHandler of the client both retry, so one call is made many more times than either says when the service fails; keep one of the two")
@@ -228,7 +228,7 @@ public class RetriesStackedTests
         """);
 
     [Fact]
-    public Task Silent_for_own_methods_of_the_same_names() => Rule.On(References.Framework).Silent("""
+    public Task Silent_without_the_library_for_own_methods_of_the_same_names() => Rule.On(References.Framework).Silent("""
         static class Startup
         {
             static void Add(IServiceCollection services) => services.AddHttpClient("a").AddStandardResilienceHandler().AddStandardResilienceHandler();

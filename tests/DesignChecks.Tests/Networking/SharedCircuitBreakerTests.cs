@@ -93,7 +93,7 @@ public class SharedCircuitBreakerTests
         """);
 
     [Fact]
-    public Task Silent_for_own_methods_of_the_same_names() => Rule.On(References.Framework).Silent("""
+    public Task Silent_without_the_library_for_own_methods_of_the_same_names() => Rule.On(References.Framework).Silent("""
         static class Startup
         {
             static void Add(IServiceCollection services)

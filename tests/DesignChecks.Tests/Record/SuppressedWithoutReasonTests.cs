@@ -10,12 +10,12 @@ public class SuppressedWithoutReasonTests
     [Fact]
     public Task Reports_pragmas_without_a_comment() => Rule
         .Says("DCK0904 is suppressed without a reason, so nobody can tell later whether that is still right; say why in a comment on this line")
-        .Says("DCK0905, DCK0901 is suppressed without a reason, so nobody can tell later whether that is still right; say why in a comment on this line")
+        .Says("DCK0905, DCK0901 are suppressed without a reason, so nobody can tell later whether that is still right; say why in a comment on this line")
         .Reports("""
             class Client
             {
                 #pragma warning disable [|DCK0904|]
-                int a;
+                int a; // how many
                 #pragma warning restore DCK0904
 
                 int b; // not about the next line
@@ -96,6 +96,10 @@ public class SuppressedWithoutReasonTests
             // TODO
         #pragma warning disable DCK0904
             int d;
+            #pragma warning disable DCK0904
+            #pragma warning disable DCK0905
+            // One instance of this job runs in the whole system.
+            int e;
         }
         """);
 

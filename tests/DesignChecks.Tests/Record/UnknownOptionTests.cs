@@ -1,3 +1,4 @@
+using CsCheck;
 using DesignChecks.Engine;
 using DesignChecks.Rules.Record;
 using DesignChecks.Tests.Engine;
@@ -106,6 +107,23 @@ public class UnknownOptionTests
         var reports = await Analysis.Of(project);
         Assert.Equal(["/GlobalUsings.cs", "/obj/AssemblyInfo.cs", "/orders/B.cs"], reports.Select(report => report.Location.SourceTree!.FilePath));
         Assert.All(reports, report => Assert.Equal(("DCK0006", 0), (report.Id, report.Location.SourceSpan.Start)));
+    }
+
+    [Fact]
+    public void Any_text_can_be_read()
+    {
+        var fragment = Gen.OneOf("dotnet_code_quality.", "dotnet_diagnostic.", "designchecks", "DCK0901", "dck", ".", "http_timeouts", "severity", "=", ":", " ", "\t", "\n", "\r\n", "#", ";", "[", "]", "shared_host", "é", "\0");
+        var keys = new OptionKeys(DesignChecks.Rules.RulesById.All);
+        fragment.Array[0, 20].Sample(parts =>
+        {
+            var text = string.Concat(parts);
+            foreach (var line in ConfigFile.Lines(SourceText.From(text)))
+            {
+                Assert.Equal((line.Key, line.Value), (text.Substring(line.KeySpan.Start, line.KeySpan.Length), text.Substring(line.ValueSpan.Start, line.ValueSpan.Length)));
+                if (OptionKeys.IsOurs(line.Key))
+                    _ = keys.ProblemOf(line.Key, line.Value);
+            }
+        });
     }
 
     [Fact]

@@ -47,6 +47,7 @@ builder.Services.AddSingleton<StoreMetrics>();
 builder.Services.AddSingleton<ReceiptQueue>();
 builder.Services.AddScoped<PriceCache>();
 builder.Services.AddHostedService<ReservationCleanup>();
+builder.Services.AddHostedService<RateRefresh>();
 builder.Services.AddHostedService<ReceiptSender>();
 builder.Services.AddHostedService<OrderPlacedConsumer>();
 

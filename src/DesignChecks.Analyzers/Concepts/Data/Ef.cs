@@ -28,6 +28,6 @@ internal static class Ef
     /// <summary>The T of an <c>IQueryable&lt;T&gt;</c> or a type that is one; null for anything else.</summary>
     public static ITypeSymbol? ElementOfQuery(ITypeSymbol? type) => Queryable.FormIn(type)?.TypeArguments[0];
 
-    /// <summary>The T of a <c>DbSet&lt;T&gt;</c>.</summary>
-    public static INamedTypeSymbol? EntityOfSet(ITypeSymbol? type) => DbSet.FormIn(type)?.TypeArguments[0] as INamedTypeSymbol;
+    /// <summary>The T of a <c>DbSet&lt;T&gt;</c>; null while T doesn't resolve.</summary>
+    public static INamedTypeSymbol? EntityOfSet(ITypeSymbol? type) => DbSet.FormIn(type)?.TypeArguments[0] is INamedTypeSymbol { TypeKind: not TypeKind.Error } entity ? entity : null;
 }

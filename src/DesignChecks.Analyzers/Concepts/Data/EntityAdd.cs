@@ -13,6 +13,9 @@ internal sealed record EntityAdd(Call Call, INamedTypeSymbol Entity, IOperation?
 {
     public static readonly string[] Names = ["Add", "AddAsync", "AddRange", "AddRangeAsync"];
 
+    /// <summary>True when a collection is added, of a size that isn't in sight.</summary>
+    public bool IsList => Value is null || !IsOrDerivesFrom(Value.Type, Entity);
+
     /// <summary>Cheap test before binding: something is called on a receiver or on the context itself, with an argument.</summary>
     public static bool MayBe(InvocationExpressionSyntax call) =>
         call.ArgumentList.Arguments.Count > 0 && call.Parent is ExpressionStatementSyntax or AwaitExpressionSyntax or EqualsValueClauseSyntax or AssignmentExpressionSyntax or ArrowExpressionClauseSyntax or ReturnStatementSyntax or MemberAccessExpressionSyntax or LambdaExpressionSyntax;
@@ -30,6 +33,17 @@ internal sealed record EntityAdd(Call Call, INamedTypeSymbol Entity, IOperation?
     private static IOperation? Single(IOperation? value) => value is IArrayCreationOperation { Initializer.ElementValues: var elements }
         ? elements is [var only] ? Values.Unwrap(only) : null
         : value;
+
+    private static bool IsOrDerivesFrom(ITypeSymbol? type, INamedTypeSymbol entity)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (Code.IsSame(current, entity))
+                return true;
+        }
+
+        return type is null;
+    }
 
     private static INamedTypeSymbol? EntityOf(IOperation? value) => Single(value)?.Type switch
     {

@@ -25,7 +25,7 @@ internal sealed record EntityKey(IReadOnlyList<string>? Columns, bool IsPrimary,
                 return null;
             if (Attributes.Of(type, Ef.PrimaryKeyAttribute) is { } whole)
             {
-                var columns = whole.ConstructorArguments.SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values : [argument])
+                var columns = whole.ConstructorArguments.SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values.AsEnumerable() : [argument])
                     .Select(value => value.Value).OfType<string>().ToArray();
                 return new EntityKey(columns, true, Form.Attribute, whole.ApplicationSyntaxReference?.GetSyntax(cancel));
             }

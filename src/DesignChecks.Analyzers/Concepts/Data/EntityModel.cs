@@ -29,13 +29,14 @@ internal sealed class EntityModel
         Contexts = [.. ContextsOf(world, cancel)];
         var inSets = new HashSet<INamedTypeSymbol>(Contexts.Where(context => !context.IsAbstract).SelectMany(SetsOf), SymbolEqualityComparer.Default);
         var configured = new HashSet<INamedTypeSymbol>(Configured(world, cancel), SymbolEqualityComparer.Default);
+        var foreign = new HashSet<ISymbol>(Contexts.SelectMany(context => GivenToForeignBases(context, world)), SymbolEqualityComparer.Default);
         _fluent = new FluentFacts(world, cancel);
         foreach (var type in inSets.Concat(configured).Concat(MentionedSets(world, cancel)))
         {
-            if (_entities.ContainsKey(type))
+            if (type.TypeKind == TypeKind.Error || type.SpecialType != SpecialType.None || _entities.ContainsKey(type))
                 continue;
             var isMapped = inSets.Contains(type) || (configured.Contains(type) && Contexts.Any(context => !context.IsAbstract));
-            _entities.Add(type, new Entity(type, isMapped && world.Declares(type), _fluent, cancel));
+            _entities.Add(type, new Entity(type, isMapped && world.Declares(type) && !foreign.Contains(type) && IsBound(type), _fluent, cancel));
         }
     }
 
@@ -66,6 +67,30 @@ internal sealed class EntityModel
                     yield return entity;
             }
         }
+    }
+
+    /// <summary><c>IdentityDbContext&lt;User&gt;</c> of a package maps User too, with keys and indexes that only a run would show.</summary>
+    private static IEnumerable<ISymbol> GivenToForeignBases(INamedTypeSymbol context, World world)
+    {
+        for (var type = context.BaseType; type is not null; type = type.BaseType)
+        {
+            if (world.Declares(type))
+                continue;
+            foreach (var argument in type.TypeArguments)
+                yield return argument;
+        }
+    }
+
+    /// <summary>False while a base type is missing or half typed.</summary>
+    private static bool IsBound(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.TypeKind == TypeKind.Error)
+                return false;
+        }
+
+        return true;
     }
 
     private static IEnumerable<INamedTypeSymbol> ContextsOf(World world, CancellationToken cancel) =>

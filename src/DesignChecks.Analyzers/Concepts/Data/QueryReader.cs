@@ -76,7 +76,10 @@ internal sealed class QueryReader(World world, CancellationToken cancel)
         if (operation is null)
             return null;
         cancel.ThrowIfCancellationRequested();
-        switch (Values.Unwrap(operation))
+        operation = Values.Unwrap(operation);
+        if (operation is not IInvocationOperation && !IsQuery(operation.Type))
+            return null;
+        switch (operation)
         {
             case ITranslatedQueryOperation query:
                 return ChainOf(query.Operation);
@@ -226,9 +229,9 @@ internal sealed class QueryReader(World world, CancellationToken cancel)
     /// <summary>A set, or a query whose beginning isn't in sight.</summary>
     private static Chain? SourceAt(IOperation operation)
     {
-        if (Ef.EntityOfSet(operation.Type) is { } entity)
-            return new Chain(new QuerySource(SourceKind.Set, entity, operation), []);
-        return Ef.ElementOfQuery(operation.Type) is INamedTypeSymbol element
+        if (Ef.DbSet.IsBaseOf(operation.Type))
+            return Ef.EntityOfSet(operation.Type) is { } entity ? new Chain(new QuerySource(SourceKind.Set, entity, operation), []) : null;
+        return Ef.ElementOfQuery(operation.Type) is INamedTypeSymbol { TypeKind: not TypeKind.Error } element
             ? new Chain(new QuerySource(SourceKind.Given, element, operation), [])
             : null;
     }

@@ -194,7 +194,7 @@ internal sealed class PolicyUse
         IsSeenElsewhere |= member.DeclaredAccessibility != Accessibility.Private;
         if (member is IFieldSymbol || member is IPropertySymbol && !IsComputed(member))
             _keeper = member;
-        foreach (var part in member.ContainingType?.DeclaringSyntaxReferences ?? [])
+        foreach (var part in member.ContainingType.DeclaringSyntaxReferences)
         {
             if (_world.Compilation.ContainsSyntaxTree(part.SyntaxTree))
                 FollowName(member, part.GetSyntax(_cancel), depth);

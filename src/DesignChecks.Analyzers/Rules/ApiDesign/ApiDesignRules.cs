@@ -6,5 +6,11 @@ internal static class ApiDesignRules
 {
     public static readonly Rule[] Live =
     [
+        new PostWithEffectHasNoIdempotencyKey(),
+        new PostCreatesWithoutIdempotency(),
+        new IdempotencyKeyDiffersOnEveryAttempt(),
+        new ListWithoutPagination(),
+        new PageSizeHasNoMaximum(),
+        new PagingWithoutStableOrder(),
     ];
 }

@@ -6,5 +6,7 @@ internal static class CachingRules
 {
     public static readonly Rule[] Live =
     [
+        new CacheEntryNeverExpires(),
+        new SlidingExpirationOnly(),
     ];
 }

@@ -2,6 +2,7 @@ using DesignChecks.Concepts;
 using DesignChecks.Concepts.Data;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DesignChecks.Rules.Consistency;
@@ -55,23 +56,43 @@ internal sealed class UniquenessNotEnforced : Rule
         if (Gap(check.Query, entity) is not { } gap || IsSeeding(call, found))
             return;
         var function = Code.EnclosingBody(call.Operation);
-        if (Insert(check, gap, function, found) is not { } save || HandlesConflict(save) || IsSerialized(function) || DistributedLocks.AreTakenIn(function, found.Option(DistributedLocks.Types)))
+        var around = OutermostFunction(call.Operation);
+        if (Insert(check, gap, function, found) is not { } save || HandlesConflict(save) || IsSerialized(around) || DistributedLocks.AreTakenIn(around, found.Option(DistributedLocks.Types)))
             return;
-        var properties = gap.EqualProperties;
-        var listed = string.Join(", ", properties.Select(property => $"'{property}'")) + (properties.Count > 1 ? " together" : "");
-        found.Report(call.NameLocation, FactsFor(check.Query, entity, gap), entity.Name, listed);
+        found.Report(call.NameLocation, FactsFor(check.Query, entity, gap), entity.Name, Listed(gap));
+    }
+
+    /// <summary><c>'Email'</c>; <c>'ShopId', 'Name' together</c>; <c>'Email' (where 'IsDeleted' is as asked)</c>.</summary>
+    private static string Listed(RowFilter gap)
+    {
+        var asked = Quoted(gap.Conditions.Where(condition => !IsFixed(condition)), out var count) + (count > 1 ? " together" : "");
+        var given = Quoted(gap.Conditions.Where(IsFixed), out count);
+        return count == 0 ? asked : $"{asked} (where {given} {(count == 1 ? "is" : "are")} as asked)";
+    }
+
+    private static string Quoted(IEnumerable<Condition> conditions, out int count)
+    {
+        var names = conditions.Select(condition => condition.Property).Distinct().ToArray();
+        count = names.Length;
+        return string.Join(", ", names.Select(name => $"'{name}'"));
     }
 
     /// <summary>The values asked for that no key or unique index covers; null when all are covered, or the query isn't plain equality.</summary>
     private static RowFilter? Gap(EfQuery query, Entity entity)
     {
+        // Who asks for the newest of several rows doesn't want one to be unique.
+        if (query.Steps.Any(step => step.IsOrder))
+            return null;
         var alternatives = query.Alternatives;
-        if (!alternatives.All(filter => filter.IsExact && filter.EqualProperties.Count > 0 && filter.Conditions.All(IsPlainEquality)))
+        if (!alternatives.All(filter => filter.IsExact && filter.Conditions.All(IsPlainEquality) && !filter.Conditions.All(IsFixed)))
             return null;
         return alternatives.FirstOrDefault(filter => entity.Determines(filter.EqualProperties) == Answer.No);
     }
 
     private static bool IsPlainEquality(Condition condition) => condition.Comparison == Comparison.Equal && condition.Property.IndexOf('.') < 0;
+
+    /// <summary>Compared with a constant: the rows meant, not the value that must be unique among them.</summary>
+    private static bool IsFixed(Condition condition) => condition.Value is null || Values.Constant(condition.Value) is not null || Values.IsNull(condition.Value);
 
     /// <summary>The save that inserts a row of the entity, run only when the check found nothing.</summary>
     private static Call? Insert(ExistenceCheck check, RowFilter gap, IOperation function, Found found)
@@ -79,7 +100,7 @@ internal sealed class UniquenessNotEnforced : Rule
         var calls = Code.RunBy(function).Select(Call.From).OfType<Call>().Where(call => call.Syntax.SpanStart > check.Call.Syntax.SpanStart).ToArray();
         foreach (var call in calls)
         {
-            if (EntityAdd.From(call) is not { } add || !IsOrDerivesFrom(add.Entity, check.Query.Entity) || !check.Guards(call.Operation) || LeavesOut(add, gap, function))
+            if (EntityAdd.From(call) is not { } add || !IsOrDerivesFrom(add.Entity, check.Query.Entity) || AddsSeveral(add, check) || !check.Guards(call.Operation) || LeavesOut(add, gap, function))
                 continue;
             var save = Array.Find(calls, later => later.Syntax.SpanStart > call.Syntax.SpanStart && Saves.IsSave(later, found.World));
             if (save is not null)
@@ -88,6 +109,10 @@ internal sealed class UniquenessNotEnforced : Rule
 
         return null;
     }
+
+    /// <summary>Rows that share what was asked for: a list, or a loop below the check.</summary>
+    private static bool AddsSeveral(EntityAdd add, ExistenceCheck check) =>
+        add.IsList || Code.Ancestors(add.Call.Operation).Any(ancestor => ancestor is ILoopOperation && !Code.IsInside(check.Call.Operation, ancestor));
 
     private static bool IsOrDerivesFrom(ITypeSymbol type, ITypeSymbol wanted)
     {
@@ -123,6 +148,19 @@ internal sealed class UniquenessNotEnforced : Rule
         _ => false,
     });
 
+    /// <summary>The whole method around a call; for one in Program.cs the handler or local function.</summary>
+    private static IOperation OutermostFunction(IOperation operation)
+    {
+        var outermost = operation;
+        foreach (var ancestor in Code.Ancestors(operation))
+        {
+            if (ancestor is IAnonymousFunctionOperation or ILocalFunctionOperation || (ancestor.Parent is null && ancestor.Syntax is not CompilationUnitSyntax))
+                outermost = ancestor;
+        }
+
+        return outermost;
+    }
+
     /// <summary>Code that fills an empty database once, by one process: named so, or the program's own start.</summary>
     private static bool IsSeeding(Call call, Found found)
     {
@@ -132,12 +170,12 @@ internal sealed class UniquenessNotEnforced : Rule
                 return true;
         }
 
-        return Code.EnclosingBody(call.Operation) is var body && body.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax;
+        return Code.EnclosingBody(call.Operation).Syntax is CompilationUnitSyntax;
     }
 
     /// <summary>An index can be written for one list of columns that are compared as they are, with values from outside.</summary>
     private static FixFacts? FactsFor(EfQuery query, Entity entity, RowFilter gap) =>
-        query.Alternatives.Count == 1 && gap.Conditions.All(condition => condition is { IsBare: true, Value: { } value } && Values.Constant(value) is null && !Values.IsNull(value))
+        query.Alternatives.Count == 1 && gap.Conditions.All(condition => condition.IsBare && !IsFixed(condition))
             ? FixFacts.Of(EntityFact, MetadataName(entity.Type)).With(PropertiesFact, string.Join(",", gap.EqualProperties))
             : null;
 

@@ -6,5 +6,13 @@ internal static class MigrationsRules
 {
     public static readonly Rule[] Live =
     [
+        new ColumnDropped(),
+        new TableDropped(),
+        new ColumnRenamed(),
+        new TableRenamed(),
+        new RequiredColumnWithoutDefault(),
+        new ColumnMadeRequired(),
+        new IndexBuildBlocksWrites(),
+        new ScaffoldedDefaultHidesMissingData(),
     ];
 }

@@ -1,3 +1,4 @@
+using DesignChecks.Concepts;
 using DesignChecks.Concepts.Http;
 using DesignChecks.Concepts.Idempotency;
 using DesignChecks.Concepts.Resilience;
@@ -72,15 +73,15 @@ internal sealed class StandardHandlerRetriesUnsafeMethods : Rule
     {
         var headers = found.Option(IdempotencyKeys.Headers);
         var safePaths = found.Option(HttpSend.SafePaths);
-        if (registration.AddedHandlers().Any(handler => KeyInSight.IsIn(handler, headers, found.Cancel)))
+        if (registration.AddedHandlers().Any(handler => KeyInSight.In(handler, headers, found.Cancel)))
             return null;
         foreach (var (send, user) in registration.Sends())
         {
-            if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !KeyInSight.Of(send.Call.Syntax, headers))
+            if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !KeyInSight.AroundRequest(send.Call.Syntax, headers))
                 return (NameOf(user), send.Method!);
         }
 
-        return RefitInterface.UnsafeMethodOf(registration.TypedClient, safePaths) is { } method && !KeyInSight.IsIn(registration.TypedClient!, headers, found.Cancel)
+        return RefitInterface.UnsafeMethodOf(registration.TypedClient, safePaths) is { } method && !KeyInSight.In(registration.TypedClient!, headers, found.Cancel)
             ? (registration.TypedClient!.Name, method)
             : null;
     }

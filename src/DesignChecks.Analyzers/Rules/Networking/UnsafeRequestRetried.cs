@@ -1,3 +1,4 @@
+using DesignChecks.Concepts;
 using DesignChecks.Concepts.Http;
 using DesignChecks.Concepts.Idempotency;
 using DesignChecks.Concepts.Resilience;
@@ -61,7 +62,7 @@ internal sealed class UnsafeRequestRetried : Rule
         var headers = found.Option(IdempotencyKeys.Headers);
         foreach (var (send, at) in HttpSend.ReachedFrom(work, found.World, found.Cancel))
         {
-            if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !KeyInSight.Of(send.Call.Syntax, headers) && !KeyInSight.Of(found.Node, headers) && !HandlerAddsKey(found, headers))
+            if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !KeyInSight.AroundRequest(send.Call.Syntax, headers) && !KeyInSight.AroundRequest(found.Node, headers) && !HandlerAddsKey(found, headers))
                 found.Report(NameOf(at), send.Method, times);
         }
     }
@@ -70,7 +71,7 @@ internal sealed class UnsafeRequestRetried : Rule
         found.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
         && found.Model.GetDeclaredSymbol(type, found.Cancel) is INamedTypeSymbol client
         && ClientRegistration.Of(client, found.World, found.Cancel) is { } registration
-        && registration.AddedHandlers().Any(handler => KeyInSight.IsIn(handler, headers, found.Cancel));
+        && registration.AddedHandlers().Any(handler => KeyInSight.In(handler, headers, found.Cancel));
 
     private static Location NameOf(SyntaxNode call) => call switch
     {

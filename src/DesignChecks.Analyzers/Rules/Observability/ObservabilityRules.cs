@@ -6,5 +6,6 @@ internal static class ObservabilityRules
 {
     public static readonly Rule[] Live =
     [
+        new MetricTagWithUnboundedValues(),
     ];
 }

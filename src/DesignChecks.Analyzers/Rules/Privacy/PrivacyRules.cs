@@ -6,5 +6,8 @@ internal static class PrivacyRules
 {
     public static readonly Rule[] Live =
     [
+        new ClassifiedDataLogged(),
+        new PersonalDataLogged(),
+        new PersonalObjectLoggedWhole(),
     ];
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace DesignChecks.Rules.Record;
 
-/// <summary>The comments that speak of a <c>#pragma</c>: behind it, and above it or above the pragmas that it is stacked with.</summary>
+/// <summary>The comments that speak of a <c>#pragma</c>: behind it, and above or below it and the pragmas that it is stacked with.</summary>
 internal static class PragmaComments
 {
     public static IEnumerable<string> Of(PragmaWarningDirectiveTriviaSyntax pragma)
@@ -16,27 +16,33 @@ internal static class PragmaComments
                 yield return Inside(trivia);
         }
 
-        var text = pragma.SyntaxTree.GetText();
-        var line = text.Lines.IndexOf(pragma.SpanStart) - 1;
-        while (line >= 0 && LineAt(text, line).StartsWith("#pragma", StringComparison.Ordinal))
-            line--;
-        for (; line >= 0 && CommentAt(pragma.SyntaxTree.GetRoot(), text.Lines[line]) is { } comment; line = text.Lines.IndexOf(comment.SpanStart) - 1)
+        var root = pragma.SyntaxTree.GetRoot();
+        var lines = pragma.SyntaxTree.GetText().Lines;
+        var own = lines.IndexOf(pragma.SpanStart);
+        for (var above = Pass(lines, own, -1); CommentIn(root, lines, above) is { } comment; above = lines.IndexOf(comment.SpanStart) - 1)
             yield return Inside(comment);
+        if (CommentIn(root, lines, Pass(lines, own, 1)) is { } below)
+            yield return Inside(below);
     }
 
-    private static string LineAt(SourceText text, int line) => text.ToString(text.Lines[line].Span).Trim();
-
-    /// <summary>The comment that ends in this line, with nothing before it in the line that it begins in.</summary>
-    private static SyntaxTrivia? CommentAt(SyntaxNode root, TextLine line)
+    /// <summary>The first line, up or down, that isn't a pragma.</summary>
+    private static int Pass(TextLineCollection lines, int line, int step)
     {
-        var end = line.Start + line.Text!.ToString(line.Span).TrimEnd().Length;
-        if (end == line.Start)
+        while (line >= 0 && line < lines.Count && lines[line].ToString().TrimStart().StartsWith("#pragma", StringComparison.Ordinal))
+            line += step;
+        return line;
+    }
+
+    /// <summary>The comment that this line is, or that ends in it, with no code before it.</summary>
+    private static SyntaxTrivia? CommentIn(SyntaxNode root, TextLineCollection lines, int line)
+    {
+        if (line < 0 || line >= lines.Count || lines[line].ToString().TrimEnd() is not { Length: > 0 } content)
             return null;
-        var trivia = root.FindTrivia(end - 1);
+        var trivia = root.FindTrivia(lines[line].Start + content.Length - 1);
         if (!trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && !trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
             return null;
-        var first = line.Text.Lines.GetLineFromPosition(trivia.SpanStart);
-        return line.Text.ToString(TextSpan.FromBounds(first.Start, trivia.SpanStart)).Trim().Length == 0 ? trivia : null;
+        var first = lines.GetLineFromPosition(trivia.SpanStart);
+        return first.ToString().TrimStart().StartsWith("/", StringComparison.Ordinal) ? trivia : null;
     }
 
     private static string Inside(SyntaxTrivia comment) => comment.ToString().Trim('/', '*', ' ');

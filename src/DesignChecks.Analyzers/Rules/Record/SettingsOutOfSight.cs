@@ -33,7 +33,9 @@ internal sealed class SettingsOutOfSight
 
     /// <summary>Written by a tool or the build: a report there would be read by nobody.</summary>
     private static bool IsMade(SyntaxTree tree) =>
-        GeneratedCode.LooksGenerated(tree) || tree.FilePath.Replace('\\', '/').IndexOf("/obj/", StringComparison.OrdinalIgnoreCase) >= 0;
+        GeneratedCode.LooksGenerated(tree)
+        || tree.FilePath.IndexOf("/obj/", StringComparison.Ordinal) >= 0
+        || tree.FilePath.IndexOf(@"\obj\", StringComparison.Ordinal) >= 0;
 
     private static IEnumerable<(string, string)> InFiles(World world, CancellationToken cancel) =>
         world.AnalyzerOptions.AdditionalFiles

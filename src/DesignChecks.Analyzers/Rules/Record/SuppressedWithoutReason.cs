@@ -12,7 +12,7 @@ internal sealed class SuppressedWithoutReason : Rule
     internal static readonly DiagnosticDescriptor Description = Describe.Create(
         id: "DCK0005",
         title: "Design check suppressed without a reason",
-        messageFormat: "{0} is suppressed {1}, so nobody can tell later whether that is still right; {2}",
+        messageFormat: "{0} suppressed {1}, so nobody can tell later whether that is still right; {2}",
         category: Area.Record,
         defaultSeverity: DiagnosticSeverity.Info,
         items: ["20.5"],
@@ -42,7 +42,7 @@ internal sealed class SuppressedWithoutReason : Rule
         var ids = codes.Select(code => code.ToString()).ToArray();
         var comments = PragmaComments.Of(pragma).ToArray();
         if (!comments.Any(comment => IsReason(comment, ids)))
-            found.Report(codes[0], string.Join(", ", ids), Lack(comments), "say why in a comment on this line");
+            found.Report(codes[0], string.Join(", ", ids) + (ids.Length == 1 ? " is" : " are"), Lack(comments), "say why in a comment on this line");
     }
 
     private static void CheckAttribute(Found found, ISymbol carrier, AttributeData data)
@@ -53,7 +53,7 @@ internal sealed class SuppressedWithoutReason : Rule
         var justification = data.NamedArguments.FirstOrDefault(argument => argument.Key == "Justification").Value.Value as string;
         if (!IsOurs(id) || IsReason(justification, [id]))
             return;
-        found.Report(PlaceOf(found, check), id, Lack(justification is null ? [] : [justification]), "say why in its Justification");
+        found.Report(PlaceOf(found, check), id + " is", Lack(justification is null ? [] : [justification]), "say why in its Justification");
     }
 
     private static string? Argument(AttributeData data, string parameter)

@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Consistency;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TransactionDoesNotFlowFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TransactionDoesNotFlowFix))]
 public sealed class TransactionDoesNotFlowFix() : DesignFix("DCK0306")
 {
     private const string Enabled = "System.Transactions.TransactionScopeAsyncFlowOption.Enabled";

@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Consistency;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UniquenessNotEnforcedFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UniquenessNotEnforcedFix))]
 public sealed class UniquenessNotEnforcedFix() : DesignFix("DCK0304")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

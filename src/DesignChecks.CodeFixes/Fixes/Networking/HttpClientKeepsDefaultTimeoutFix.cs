@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Networking;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(HttpClientKeepsDefaultTimeoutFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(HttpClientKeepsDefaultTimeoutFix))]
 public sealed class HttpClientKeepsDefaultTimeoutFix() : DesignFix("DCK0901")
 {
     private const string Limit = "System.TimeSpan.FromSeconds(30)";

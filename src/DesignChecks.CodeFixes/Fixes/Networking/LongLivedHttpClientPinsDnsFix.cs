@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Networking;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LongLivedHttpClientPinsDnsFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LongLivedHttpClientPinsDnsFix))]
 public sealed class LongLivedHttpClientPinsDnsFix() : DesignFix("DCK0916")
 {
     private const string Lifetime = "System.TimeSpan.FromMinutes(15)";

@@ -1,4 +1,3 @@
-using System.Composition;
 using System.Text.RegularExpressions;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
@@ -8,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Networking;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OutboundCallCanWaitForEverFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OutboundCallCanWaitForEverFix))]
 public sealed class OutboundCallCanWaitForEverFix() : DesignFix("DCK0902")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

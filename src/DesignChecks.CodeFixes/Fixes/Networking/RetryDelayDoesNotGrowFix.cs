@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Networking;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RetryDelayDoesNotGrowFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RetryDelayDoesNotGrowFix))]
 public sealed class RetryDelayDoesNotGrowFix() : DesignFix("DCK0905")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

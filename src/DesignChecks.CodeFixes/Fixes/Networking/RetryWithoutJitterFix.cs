@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Networking;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RetryWithoutJitterFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RetryWithoutJitterFix))]
 public sealed class RetryWithoutJitterFix() : DesignFix("DCK0904")
 {
     private const string RandomWait = "System.TimeSpan.FromMilliseconds(System.Random.Shared.Next(0, 250))";

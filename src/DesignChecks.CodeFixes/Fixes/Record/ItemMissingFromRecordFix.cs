@@ -1,4 +1,3 @@
-using System.Composition;
 using System.Text;
 using DesignChecks.Checklist;
 using DesignChecks.CodeFixes.Engine;
@@ -12,7 +11,7 @@ namespace DesignChecks.CodeFixes.Fixes.Record;
     LanguageNames.CSharp,
     Name = nameof(ItemMissingFromRecordFix),
     DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)],
-    DocumentExtensions = [".md"]), Shared]
+    DocumentExtensions = [".md"])]
 public sealed class ItemMissingFromRecordFix() : FileFix("DCK0004")
 {
     internal override IEnumerable<FileFixAction> Offer(SourceText text, Diagnostic diagnostic)

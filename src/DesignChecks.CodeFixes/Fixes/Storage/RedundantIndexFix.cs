@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Storage;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RedundantIndexFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RedundantIndexFix))]
 public sealed class RedundantIndexFix() : DesignFix("DCK0607")
 {
     private const string Title = "Remove the redundant index (the next migration drops it)";

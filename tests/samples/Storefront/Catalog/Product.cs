@@ -13,6 +13,8 @@ public class Product
     public decimal Price { get; set; }
 
     public bool IsActive { get; set; }
+
+    public DateTimeOffset AddedAt { get; set; }
 }
 
 public class Category

@@ -3,12 +3,13 @@ using Storefront.Orders;
 
 namespace Storefront.Clients;
 
-public class PaymentClient(HttpClient http, PaymentLedger ledger)
+public class PaymentClient(HttpClient http, PaymentLedger ledger, ILogger<PaymentClient> logger)
 {
     public async Task Charge(int orderId, CardDetails card, decimal amount)
     {
         using var transaction = new TransactionScope();
         await ledger.Write(orderId, amount);
+        logger.LogDebug("Charging {Amount} for order {OrderId} to card {Token}", amount, orderId, card.Token);
         var response = await http.PostAsJsonAsync("charges", new { orderId, card.Token, amount });
         response.EnsureSuccessStatusCode();
         transaction.Complete();

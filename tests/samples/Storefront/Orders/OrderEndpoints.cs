@@ -37,6 +37,7 @@ public static class OrderEndpoints
     /// <summary>A client that times out and sends the order again gets two.</summary>
     private static async Task<Created<OrderDto>> Place(NewOrder request, StoreDbContext db, StockClient stock, StoreMetrics metrics, ILogger<Order> logger)
     {
+        logger.LogDebug("Placing {Order}", request);
         foreach (var line in request.Lines)
             await stock.Reserve(line.Sku, line.Quantity);
 

@@ -21,6 +21,7 @@ public partial class Initial : Migration
                 Sku = table.Column<string>(type: "text", nullable: false),
                 Name = table.Column<string>(type: "text", nullable: false),
                 Notes = table.Column<string>(type: "text", nullable: true),
+                LegacyCode = table.Column<string>(type: "text", nullable: true),
                 CategoryId = table.Column<int>(type: "integer", nullable: false),
                 Price = table.Column<decimal>(type: "numeric", nullable: false),
             },
@@ -39,6 +40,26 @@ public partial class Initial : Migration
             },
             constraints: table => table.PrimaryKey("PK_Orders", x => x.Id));
 
+        migrationBuilder.CreateTable(
+            name: "Coupons",
+            columns: table => new
+            {
+                Code = table.Column<string>(type: "text", nullable: false),
+                Percent = table.Column<int>(type: "integer", nullable: false),
+            },
+            constraints: table => table.PrimaryKey("PK_Coupons", x => x.Code));
+
+        migrationBuilder.CreateTable(
+            name: "Parcels",
+            columns: table => new
+            {
+                Id = table.Column<int>(type: "integer", nullable: false)
+                    .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                OrderId = table.Column<int>(type: "integer", nullable: false),
+                Weight = table.Column<decimal>(type: "numeric", nullable: false),
+            },
+            constraints: table => table.PrimaryKey("PK_Parcels", x => x.Id));
+
         migrationBuilder.CreateIndex(
             name: "IX_Products_Sku",
             table: "Products",
@@ -49,6 +70,8 @@ public partial class Initial : Migration
     /// <inheritdoc />
     protected override void Down(MigrationBuilder migrationBuilder)
     {
+        migrationBuilder.DropTable(name: "Parcels");
+        migrationBuilder.DropTable(name: "Coupons");
         migrationBuilder.DropTable(name: "Orders");
         migrationBuilder.DropTable(name: "Products");
     }

@@ -1,0 +1,52 @@
+using DesignChecks.Engine;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DesignChecks.Concepts.Logging;
+
+/// <summary>The methods by which the logging libraries write.</summary>
+internal static class LogMethods
+{
+    /// <summary>Names that hardly anything but logging has.</summary>
+    public static readonly string[] RareNames =
+        ["LogTrace", "LogDebug", "LogInformation", "LogWarning", "LogError", "LogCritical", "BeginScope", "ForContext", "PushProperty", "PushScopeProperty", "WithProperty"];
+
+    /// <summary>Names that need a look at what stands before the dot.</summary>
+    public static readonly string[] PlainNames =
+        ["Log", "Verbose", "Trace", "Debug", "Information", "Info", "Warning", "Warn", "Error", "Fatal", "Write"];
+
+    private static readonly TypeName[] Declarers =
+    [
+        new("Microsoft.Extensions.Logging.LoggerExtensions"),
+        new("Microsoft.Extensions.Logging.ILogger"),
+        new("Serilog.ILogger"),
+        new("Serilog.Log"),
+        new("Serilog.Core.Logger"),
+        new("Serilog.Context.LogContext"),
+        new("NLog.ILogger"),
+        new("NLog.ILoggerBase"),
+        new("NLog.ILoggerExtensions"),
+        new("NLog.Logger"),
+        new("NLog.ScopeContext"),
+    ];
+
+    public static bool IsOne(Call call) => call.IsOn(Declarers);
+
+    /// <summary>A call with an argument, without a receiver (<c>using static</c>), at the end of a chain, or on something called a log.</summary>
+    public static bool MayBe(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.Count > 0 && call.Expression switch
+    {
+        SimpleNameSyntax => true,
+        MemberAccessExpressionSyntax access => IsLog(access.Expression),
+        MemberBindingExpressionSyntax => call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>() is { } access && IsLog(access.Expression),
+        _ => false,
+    };
+
+    private static bool IsLog(ExpressionSyntax receiver) => receiver switch
+    {
+        InvocationExpressionSyntax => true,
+        MemberAccessExpressionSyntax access => NamesLog(access.Name),
+        SimpleNameSyntax name => NamesLog(name),
+        _ => false,
+    };
+
+    private static bool NamesLog(SimpleNameSyntax name) => name.Identifier.ValueText.IndexOf("log", StringComparison.OrdinalIgnoreCase) >= 0;
+}

@@ -1,0 +1,54 @@
+using DesignChecks.Concepts.Messaging;
+using DesignChecks.Engine;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DesignChecks.Rules.Messaging;
+
+/// <summary>Finds RabbitMQ consumers to which the broker sends the whole queue at once.</summary>
+internal sealed class ConsumerWithoutPrefetchLimit : Rule
+{
+    internal static readonly DiagnosticDescriptor Description = Describe.Create(
+        id: "DCK1011",
+        title: "Consumer without a prefetch limit",
+        messageFormat: "The broker sends all waiting messages to this consumer at once, so they fill its memory and other instances get none; call {0} before it",
+        category: Area.Messaging,
+        defaultSeverity: DiagnosticSeverity.Info,
+        items: ["10.4"],
+        description: "Without a prefetch limit RabbitMQ pushes every waiting message to the first consumer. A limit of some messages keeps memory bounded and lets other instances share the work.");
+
+    private static readonly string[] Makers = ["CreateModel", "CreateChannel", "CreateChannelAsync"];
+    private static readonly string[] Limits = ["BasicQos", "BasicQosAsync"];
+
+    public ConsumerWithoutPrefetchLimit() : base(Description)
+    {
+    }
+
+    public override FixAvailability Fix => FixAvailability.Sometimes;
+
+    public override Library[] Needs => [Library.RabbitMq];
+
+    public override void Listen(Listeners on) => on.Call(RabbitConsume.Names, Check);
+
+    private static void Check(Found found, Call call)
+    {
+        if (RabbitConsume.From(call, found.World, found.Cancel) is not { AutoAck: false } || found.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
+            return;
+        // A channel that comes from elsewhere may have its limit already.
+        var names = Types(found, type).SelectMany(part => part.DescendantNodes()).OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText).ToArray();
+        if (!Array.Exists(names, name => Array.IndexOf(Makers, name) >= 0) || Array.Exists(names, name => Array.IndexOf(Limits, name) >= 0))
+            return;
+        var limit = call.Name == "BasicConsumeAsync" ? "BasicQosAsync" : "BasicQos";
+        found.Report(call.NameLocation, FixFacts.Of("limit", limit), limit);
+    }
+
+    /// <summary>The type with its other parts and the base types that the compilation declares.</summary>
+    private static IEnumerable<SyntaxNode> Types(Found found, TypeDeclarationSyntax type)
+    {
+        for (var current = found.Model.GetDeclaredSymbol(type, found.Cancel) as INamedTypeSymbol; current is not null; current = current.BaseType)
+        {
+            foreach (var part in current.DeclaringSyntaxReferences)
+                yield return part.GetSyntax(found.Cancel);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Reflection;
+using DesignChecks.CodeFixes.Engine;
+using DesignChecks.Engine;
+using DesignChecks.Tests.Engine;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DesignChecks.Tests.House;
+
+/// <summary>A type name with a slip of the pen finds nothing, and no test of a silence notices: each must exist in a real package.</summary>
+public class TypeNameTests
+{
+    /// <summary>Libraries that aren't among the packages of the tests. An entry that resolves, or that no name needs, must go.</summary>
+    private static readonly string[] OutOfReach =
+    [
+        "Azure.Messaging.ServiceBus.",
+        "Azure.Storage.Blobs.",
+        "Flurl.Http.",
+        "Microsoft.Azure.Cosmos.",
+        "MongoDB.Driver.",
+        "RestSharp.",
+        "System.Net.Http.WinHttpHandler",
+    ];
+
+    private static IEnumerable<(string Where, string Name)> All =>
+        from type in typeof(Rule).Assembly.GetTypes().Concat(typeof(DesignFix).Assembly.GetTypes())
+        from holder in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        from name in Names(holder)
+        select ($"{type.Name}.{holder.Name}", name.MetadataName);
+
+    [Fact]
+    public void Type_names_exist_in_the_packages()
+    {
+        var known = Sets();
+        var unknown = All.Where(one => !OutOfReach.Any(prefix => one.Name.StartsWith(prefix, StringComparison.Ordinal)) && !known.Any(set => Exists(set, one.Name)));
+        Assert.Empty(unknown);
+    }
+
+    [Fact]
+    public void The_list_of_names_out_of_reach_only_shrinks()
+    {
+        var known = Sets();
+        var names = All.Select(one => one.Name).Distinct().ToArray();
+        Assert.All(OutOfReach, prefix =>
+        {
+            var meant = names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
+            Assert.True(meant.Length > 0, $"no name begins with {prefix}");
+            Assert.True(meant.Any(name => !known.Any(set => Exists(set, name))), $"{prefix} can be had");
+        });
+    }
+
+    private static IEnumerable<TypeName> Names(FieldInfo holder) => holder.FieldType switch
+    {
+        var type when type == typeof(TypeName) => holder.GetValue(null) is TypeName name ? [name] : [],
+        var type when typeof(IEnumerable<TypeName>).IsAssignableFrom(type) => (IEnumerable<TypeName>?)holder.GetValue(null) ?? [],
+        _ => [],
+    };
+
+    private static CSharpCompilation[] Sets() =>
+        [.. new[] { References.Current, References.Older, References.Framework }.Select(references => CSharpCompilation.Create("Test", references: references))];
+
+    private static bool Exists(CSharpCompilation set, string name) => !set.GetTypesByMetadataName(name).IsEmpty;
+}

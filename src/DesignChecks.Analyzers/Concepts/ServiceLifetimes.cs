@@ -32,6 +32,13 @@ internal sealed class ServiceLifetimes
         return !all._others.Contains(type) && (all._singletons.Contains(type) || HostedService.IsBaseOf(type));
     }
 
+    /// <summary>True when every registration of the type makes an instance per scope or per use; typed HTTP clients are.</summary>
+    public static bool IsShortLived(INamedTypeSymbol type, World world, CancellationToken cancel)
+    {
+        var all = Of(world, cancel);
+        return all._others.Contains(type) && !all._singletons.Contains(type) && !HostedService.IsBaseOf(type);
+    }
+
     public static bool IsRegistered(INamedTypeSymbol type, World world, CancellationToken cancel)
     {
         var all = Of(world, cancel);

@@ -65,6 +65,12 @@ internal sealed class Settings
         return settings;
     }
 
+    /// <summary>The creation of the object on which a property is assigned, in its initializer or later by name; null when it is not in sight.</summary>
+    public static IObjectCreationOperation? OwnerOf(IAssignmentOperation assignment, World world, CancellationToken cancel) =>
+        assignment.Target is not IPropertyReferenceOperation { Instance: { } instance } ? null
+        : instance is IInstanceReferenceOperation ? Code.Ancestors(assignment).OfType<IObjectCreationOperation>().FirstOrDefault()
+        : Held.ValueOf(instance, world, cancel) as IObjectCreationOperation;
+
     private void AddInitializer(IObjectOrCollectionInitializerOperation? initializer, string prefix)
     {
         foreach (var member in initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)

@@ -8,6 +8,7 @@ internal sealed class Library(string name, params string[] anchors)
     public static readonly Library PollyCore = new("Polly 8", "Polly.ResiliencePipelineBuilder") { In = ["Polly.Core"] };
     public static readonly Library PollyPolicies = new("Polly 7", "Polly.PolicyBuilder") { In = ["Polly"] };
     public static readonly Library HttpResilience = new("HTTP resilience", "Microsoft.Extensions.Http.Resilience.HttpStandardResilienceOptions") { In = ["Microsoft.Extensions.Http.Resilience"] };
+    public static readonly Library GrpcClient = new("gRPC client", "Grpc.Core.ClientBase") { In = ["Grpc.Core.Api", "Grpc.Core"] };
     public static readonly Library Dapper = new("Dapper", "Dapper.SqlMapper") { In = ["Dapper"] };
     public static readonly Library AspNetCore = new("ASP.NET Core", "Microsoft.AspNetCore.Builder.IApplicationBuilder") { In = ["Microsoft.AspNetCore.Http.Abstractions"] };
     public static readonly Library HttpFunctions = new("HTTP functions", "Microsoft.Azure.Functions.Worker.HttpTriggerAttribute", "Microsoft.Azure.WebJobs.HttpTriggerAttribute");

@@ -70,6 +70,22 @@ internal sealed class Listeners
         });
     }
 
+    /// <summary>
+    /// <c>new T(…)</c> of types that only an option names. Nothing is bound before <paramref name="isWanted"/> says so: ask it
+    /// for the option.
+    /// </summary>
+    public void AnyCreation(Func<Found, bool> isWanted, Action<Found, IObjectCreationOperation> handle)
+    {
+        foreach (var shape in new[] { Shape.New, Shape.Creation })
+        {
+            Add(shape, Candidate.TargetTypedCreation, found =>
+            {
+                if (isWanted(found) && found.Operation is IObjectCreationOperation creation)
+                    handle(found, creation);
+            });
+        }
+    }
+
     /// <summary>An assignment to a property or field with one of these names, object initializers included.</summary>
     public void Assignment(string[] names, Action<Found, IAssignmentOperation> handle) =>
         Add(Shape.Assignment, names, found =>

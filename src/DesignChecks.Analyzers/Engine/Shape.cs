@@ -13,6 +13,9 @@ internal enum Shape
     /// <summary>Type name in <c>new T(…)</c>, or the <c>new</c> of a target-typed creation.</summary>
     Creation,
 
+    /// <summary>The <c>new</c> of <c>new T(…)</c>, whatever T is.</summary>
+    New,
+
     /// <summary>Name on the left of an assignment, object initializers and <c>with</c> included.</summary>
     Assignment,
 
@@ -59,6 +62,7 @@ internal readonly record struct Candidate(Shape Shape, SyntaxNode Node)
         return token.Parent switch
         {
             ImplicitObjectCreationExpressionSyntax creation when token == creation.NewKeyword => new Candidate(Shape.Creation, creation),
+            ObjectCreationExpressionSyntax creation when token == creation.NewKeyword => new Candidate(Shape.New, creation),
             TypeDeclarationSyntax type when token == type.Keyword => new Candidate(Shape.Type, type),
             MethodDeclarationSyntax method when token == method.Identifier => new Candidate(Shape.Method, method),
             IdentifierNameSyntax { Parent: NameColonSyntax { Parent: ArgumentSyntax argument } } => new Candidate(Shape.NamedArgument, argument),

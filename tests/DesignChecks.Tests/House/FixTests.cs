@@ -1,4 +1,3 @@
-using System.Composition;
 using System.Reflection;
 using DesignChecks.CodeFixes.Engine;
 using DesignChecks.Engine;
@@ -25,7 +24,6 @@ public class FixTests
             var export = type.GetCustomAttribute<ExportCodeFixProviderAttribute>();
             Assert.Equal(type.Name, export?.Name);
             Assert.Equal([LanguageNames.CSharp], export!.Languages);
-            Assert.NotNull(type.GetCustomAttribute<SharedAttribute>());
         });
     }
 

@@ -66,6 +66,8 @@ public class HttpClientKeepsDefaultTimeoutTests
     [InlineData("""services.AddHttpClient("b");""")]
     [InlineData("""services.AddHttpClient("a").Hardened();""")]
     [InlineData("""services.AddHttpClient("a").AddHttpMessageHandler(() => handler);""")]
+    [InlineData("""services.AddHttpClient("a").ConfigurePrimaryHttpMessageHandler(() => handler);""")]
+    [InlineData("""services.AddHttpClient("a").ConfigurePrimaryHttpMessageHandler<Deadline>();""")]
     public Task Silent_when_a_time_limit_is_set_or_unknown(string registration) => Rule.Silent($$"""
         using Polly;
         static class Registrations
@@ -217,7 +219,11 @@ public class HttpClientKeepsDefaultTimeoutTests
     public Task Reports_a_handler_that_limits_nothing() => Rule.Reports("""
         class Startup
         {
-            public void Add(IServiceCollection services) => services.[|AddHttpClient|]("a").AddHttpMessageHandler<Logs>();
+            public void Add(IServiceCollection services)
+            {
+                services.[|AddHttpClient|]("a").AddHttpMessageHandler<Logs>();
+                services.[|AddHttpClient|]("b").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+            }
         }
         class Logs : DelegatingHandler;
         """);

@@ -117,13 +117,28 @@ public class LongLivedHttpClientPinsDnsTests
         """);
 
     [Fact]
-    public Task Silent_in_programs_without_a_service() => Rule.On(References.Framework).Silent("""
-        using Tool;
-        Console.WriteLine(await Rates.Http.GetStringAsync("http://rates"));
-        namespace Tool
+    public Task Silent_in_programs_without_a_service() => Rule
+        .On([.. References.Framework.Where(reference => reference.Display?.Contains("Microsoft.Extensions.Hosting") != true)])
+        .Incomplete() // the global usings name hosting
+        .Silent("""
+            Console.WriteLine(await Rates.Http.GetStringAsync("http://rates"));
+            class Rates { public static readonly HttpClient Http = new(); }
+            """);
+
+    [Fact]
+    public Task Silent_for_addresses_of_the_own_machine() => Rule.Silent("""
+        class Sidecar
         {
-            class Rates { public static readonly MyClient Http = new(); }
-            class MyClient { public Task<string> GetStringAsync(string url) => Task.FromResult(url); }
+            private static readonly HttpClient Http = new() { BaseAddress = new Uri("http://localhost:3500") };
+        }
+        """);
+
+    [Fact]
+    public Task Silent_for_own_types_of_the_same_name() => Rule.On(References.Framework).Silent("""
+        class HttpClient;
+        class Stock
+        {
+            private static readonly HttpClient Http = new();
         }
         """);
 

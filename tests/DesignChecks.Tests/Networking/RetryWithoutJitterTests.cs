@@ -116,6 +116,17 @@ public class RetryWithoutJitterTests
         """);
 
     [Fact]
+    public Task Silent_for_random_delays_that_are_drawn_once_and_for_polls() => Rule.Silent("""
+        using Polly;
+        using Polly.Retry;
+        class Carts(Func<Task<string?>> load)
+        {
+            object _pipeline = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { Delay = TimeSpan.FromMilliseconds(Random.Shared.Next(250)) }).Build();
+            Task<string?> Get() => Policy.HandleResult<string?>(cart => cart is null).WaitAndRetryAsync(5, attempt => TimeSpan.FromMilliseconds(50 * attempt)).ExecuteAsync(load);
+        }
+        """);
+
+    [Fact]
     public Task Reports_a_loop_with_a_bound_in_its_head() => Rule
         .Says("The waits of this retry have no random part, so all clients that failed together come back together and keep the service down; add a random part to each wait")
         .Reports("""
@@ -293,6 +304,40 @@ public class RetryWithoutJitterTests
                     if (response.IsSuccessStatusCode)
                         return;
                     await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_for_a_wait_that_the_answer_tells_and_for_one_more_attempt() => Rule.Silent("""
+        class Client(HttpClient http)
+        {
+            async Task<string> Get(int attempt)
+            {
+                var response = await http.GetAsync("/stock");
+                if (!response.IsSuccessStatusCode && attempt < 3)
+                {
+                    var wait = 200;
+                    if (int.TryParse(response.Headers.GetValues("retry-after").First(), out var seconds))
+                        wait = seconds * 1000;
+                    await Task.Delay(wait);
+                    return await Get(attempt + 1);
+                }
+
+                return await response.Content.ReadAsStringAsync();
+            }
+
+            async Task<string> Once(bool mayRetry)
+            {
+                try
+                {
+                    return await http.GetStringAsync("/stock");
+                }
+                catch (HttpRequestException) when (mayRetry)
+                {
+                    await Task.Delay(1000);
+                    return await Once(false);
                 }
             }
         }

@@ -262,7 +262,7 @@ public class StandardHandlerRetriesUnsafeMethodsTests
             """);
 
     [Fact]
-    public Task Silent_for_own_methods_of_the_same_name() => Rule.On(References.Framework).Silent($$"""
+    public Task Silent_without_the_library_for_own_methods_of_the_same_name() => Rule.On(References.Framework).Silent($$"""
         static class Startup
         {
             static void Add(IServiceCollection services) => services.AddHttpClient<Orders>().AddStandardResilienceHandler();

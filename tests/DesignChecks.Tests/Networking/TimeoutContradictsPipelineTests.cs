@@ -255,7 +255,7 @@ public class TimeoutContradictsPipelineTests
         """);
 
     [Fact]
-    public Task Silent_for_own_methods_of_the_same_name() => Rule.On(References.Framework).Silent("""
+    public Task Silent_without_the_library_for_own_methods_of_the_same_name() => Rule.On(References.Framework).Silent("""
         static class Startup
         {
             static void Add(IServiceCollection services) => services.AddHttpClient("a", client => client.Timeout = TimeSpan.FromSeconds(5)).AddStandardResilienceHandler();

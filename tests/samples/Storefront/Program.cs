@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Polly.Extensions.Http;
 using RabbitMQ.Client;
 using StackExchange.Redis;
 using Storefront.Background;
@@ -32,6 +34,13 @@ builder.Services.AddHttpClient<PaymentClient>(client =>
         client.Timeout = TimeSpan.FromSeconds(10);
     })
     .AddStandardResilienceHandler();
+
+// Two services behind one breaker: when one is down, nobody asks the other either.
+var breaker = HttpPolicyExtensions.HandleTransientHttpError().CircuitBreakerAsync(5, TimeSpan.FromSeconds(30));
+builder.Services.AddHttpClient<TaxClient>(client => client.Timeout = TimeSpan.FromSeconds(10)).AddPolicyHandler(breaker);
+builder.Services.AddHttpClient<ImageDownloads>(client => client.Timeout = TimeSpan.FromSeconds(10)).AddPolicyHandler(breaker);
+builder.Services.AddScoped<FraudCheck>();
+builder.Services.AddScoped<CreditCheck>();
 
 builder.Services.AddScoped<PaymentLedger>();
 builder.Services.AddSingleton<StoreMetrics>();

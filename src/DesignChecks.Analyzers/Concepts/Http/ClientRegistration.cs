@@ -63,6 +63,15 @@ internal sealed class ClientRegistration
     public static ClientRegistration? Of(INamedTypeSymbol typedClient, World world, CancellationToken cancel) =>
         All(world, cancel).Where(registration => Code.IsSame(registration.TypedClient, typedClient)).Take(2).ToArray() is [var only] ? only : null;
 
+    /// <summary>The registration of the client that sends a request: a typed client's own, or that of the name it was created by.</summary>
+    public static ClientRegistration? OfSender(HttpSend send, World world, CancellationToken cancel) => Held.ValueOf(send.Call.Receiver, world, cancel) switch
+    {
+        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } => Of(constructor.ContainingType, world, cancel),
+        IInvocationOperation { TargetMethod.Name: "CreateClient" } create when Values.Text(Call.From(create)?.Argument("name")) is { } name =>
+            All(world, cancel).Where(registration => registration.Name == name).Take(2).ToArray() is [var only] ? only : null,
+        _ => null,
+    };
+
     /// <summary>Every client that the compilation registers by name or type.</summary>
     public static IEnumerable<ClientRegistration> All(World world, CancellationToken cancel) =>
         world.CallsOf("AddHttpClient", cancel).Select(call => From(call, world, cancel)).OfType<ClientRegistration>().Where(registration => !registration.IsFactoryOnly);
@@ -187,6 +196,8 @@ internal sealed class ClientRegistration
                 return handler is null || (handler.DeclaringSyntaxReferences.IsEmpty && !timeoutHandlers.ContainsTypeOrBase(handler)) ? Answer.Unknown
                     : HttpClients.IsTimeoutHandler(handler, timeoutHandlers, _cancel) ? Answer.Yes
                     : Answer.No;
+            case "ConfigurePrimaryHttpMessageHandler":
+                return HttpClients.IsPlainHandler(call, _world, _cancel) ? Answer.No : Answer.Unknown;
             case "AddTypedClient" or "ConfigureAdditionalHttpMessageHandlers":
                 return Answer.Unknown;
         }

@@ -74,6 +74,12 @@ internal static class HttpClients
         };
     }
 
+    /// <summary>True when the primary handler that a registration configures is one of the platform, made in the delegate.</summary>
+    public static bool IsPlainHandler(Call configure, World world, CancellationToken cancel) =>
+        configure.Method.TypeArguments is [var given] ? PlainHandlers.AnyIs(given)
+        : configure.Argument("configureHandler") is IAnonymousFunctionOperation lambda
+            && (Held.ValueOf(Held.OnlyReturnOf(lambda.Body), world, cancel) is IObjectCreationOperation handler ? PlainHandlers.AnyIs(handler.Type) : lambda.Symbol.ReturnsVoid);
+
     /// <summary>The local, field or property that a new client is put into; null when it goes elsewhere.</summary>
     public static ISymbol? HolderOf(IObjectCreationOperation client) => Code.UserOf(client) switch
     {
@@ -83,6 +89,10 @@ internal static class HttpClients
         IAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment => Code.SymbolOf(assignment.Target),
         _ => null,
     };
+
+    /// <summary>True when the type around a client names the own machine: that address never moves.</summary>
+    public static bool IsLocal(SyntaxNode client) =>
+        client.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.DescendantTokens().Any(token => token.Text.IndexOf("127.0.0.1", StringComparison.Ordinal) >= 0 || token.Text.IndexOf("localhost", StringComparison.OrdinalIgnoreCase) >= 0) == true;
 
     /// <summary>What makes or brings the client whose member is used: its creation, the parameter that it comes by; null when unknown.</summary>
     public static IOperation? SourceOf(IPropertyReferenceOperation member, World world, CancellationToken cancel) =>

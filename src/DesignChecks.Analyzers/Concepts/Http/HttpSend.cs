@@ -43,6 +43,9 @@ internal sealed record HttpSend(Call Call, string? Method, string? Path)
     public static IEnumerable<HttpSend> In(IOperation? code, World world, CancellationToken cancel) =>
         Code.RunBy(code).Select(Call.From).OfType<Call>().Select(call => From(call, world, cancel)).OfType<HttpSend>();
 
+    /// <summary>The host of an absolute address that code spells out; null for any other.</summary>
+    public string? Host => Path is { } path && Uri.TryCreate(path.Split('{')[0], UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") && address.Host.Length > 0 ? address.Host : null;
+
     /// <summary>The requests that run as part of the code, also inside a method of the same type that it calls; with the place in the code that leads there.</summary>
     public static IEnumerable<(HttpSend Send, SyntaxNode At)> ReachedFrom(IOperation? code, World world, CancellationToken cancel)
     {

@@ -9,7 +9,13 @@ namespace DesignChecks.Concepts.Resilience;
 /// <param name="Call">The call of <c>Execute…</c>.</param>
 /// <param name="Pipeline">The strategies around the work; null when the compilation doesn't show them.</param>
 /// <param name="Work">The body of the delegate that is run.</param>
-internal sealed record Execution(Call Call, Pipeline? Pipeline, IOperation Work);
+internal sealed record Execution(Call Call, Pipeline? Pipeline, IOperation Work)
+{
+    private static readonly TypeName TokenType = new("System.Threading.CancellationToken");
+
+    /// <summary>True when the caller gives a token that may end it, retries included.</summary>
+    public bool PassesToken => Call.ArgumentOf(TokenType) is { } token && token is not (IDefaultValueOperation or ILiteralOperation or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } });
+}
 
 internal static class Executions
 {
@@ -19,6 +25,13 @@ internal static class Executions
     public static bool MayBe(InvocationExpressionSyntax call) =>
         call.Expression is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax
         && call.ArgumentList.Arguments is [{ Expression: AnonymousFunctionExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax }, ..];
+
+    /// <summary>The executions in a type, in the order of the text.</summary>
+    public static IEnumerable<Execution> In(SyntaxNode? type, World world, CancellationToken cancel) =>
+        type is null ? [] : type.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(call => call.Expression is MemberAccessExpressionSyntax access && Array.IndexOf(Names, access.Name.Identifier.ValueText) >= 0 && MayBe(call))
+            .Select(call => Call.From(world.OperationAt(call, cancel))).OfType<Call>()
+            .Select(call => From(call, world, cancel)).OfType<Execution>();
 
     public static Execution? From(Call call, World world, CancellationToken cancel)
     {

@@ -10,6 +10,12 @@ namespace DesignChecks.Concepts.Resilience;
 /// <param name="IsOwn">Whether code says what is handled, rather than the library's default.</param>
 internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bool IsOwn)
 {
+    /// <summary>Whether it handles a failing service: lost connections, 5xx.</summary>
+    public Answer Transient { get; init; } = UnsafeRequests;
+
+    /// <summary>The exception types that it names; empty where it handles more than named types, or none.</summary>
+    public IReadOnlyList<string> Exceptions { get; init; } = [];
+
     public static readonly Handling Unknown = new(Answer.Unknown, Answer.Unknown, IsOwn: true);
 
     /// <summary>Polly 8: all exceptions but cancellation. The HTTP options: failed requests, 408, 429 and 5xx of any method.</summary>
@@ -20,6 +26,8 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
         new("Polly.Policy"), new("Polly.Policy`1"), new("Polly.PolicyBuilder"), new("Polly.PolicyBuilder`1"), new("Polly.PredicateBuilder"), new("Polly.PredicateBuilder`1"),
         new("Polly.Extensions.Http.HttpPolicyExtensions"),
     ];
+
+    private const string TransientException = "HttpRequestException";
 
     private static readonly TypeName StatusType = new("System.Net.HttpStatusCode");
     private static readonly TypeName MethodType = new("System.Net.Http.HttpMethod");
@@ -34,6 +42,14 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
     /// <summary>Exceptions of strategies that turned the call away before it was sent.</summary>
     private static readonly string[] RefusalTypes = ["BrokenCircuitException", "IsolatedCircuitException", "RateLimiterRejectedException", "RateLimitRejectedException", "BulkheadRejectedException"];
 
+    /// <summary>It only waits for a result of the right kind: a poll, not a retry after a failure.</summary>
+    public bool IsPoll { get; init; }
+
+    /// <summary>True when one failing service makes both try again.</summary>
+    public bool Overlaps(Handling other) =>
+        Transient == Answer.Yes && other.Transient == Answer.Yes
+        && (Exceptions.Count == 0 || other.Exceptions.Count == 0 || Exceptions.Intersect(other.Exceptions).Any());
+
     /// <summary>Of Polly 8's <c>ShouldHandle</c>.</summary>
     public static Handling OfPredicate(IOperation? predicate, World world, CancellationToken cancel)
     {
@@ -47,6 +63,9 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
                 return ResponsePredicates.Is(method.ContainingType) ? Default
                     : world.BodyOf(method, cancel) is { } body ? OfLambda(body)
                     : Unknown;
+            // A builder turns into a predicate by a conversion of its own.
+            case IConversionOperation { OperatorMethod: not null, Operand: var builder }:
+                return OfBuilder(builder);
             case var value when Call.From(value) is { } call:
                 return OfBuilder(call.Operation);
             default:
@@ -59,23 +78,31 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
     {
         var everyException = Answer.No;
         var handles = false;
+        var exceptions = new List<string>();
+        var isPoll = true;
         for (var current = builder; current is not null;)
         {
             switch (Values.Unwrap(current))
             {
                 case IObjectCreationOperation creation when Builders.AnyIs(creation.Type):
-                    return new(everyException, handles ? Answer.Yes : Answer.No, IsOwn: true);
+                    return new(everyException, handles ? Answer.Yes : Answer.No, IsOwn: true) { Exceptions = exceptions };
                 // The builder that AddTransientHttpErrorPolicy gives.
                 case IParameterReferenceOperation parameter when Builders.AnyIs(parameter.Type):
-                    return new(everyException, Answer.Yes, IsOwn: false);
+                    return new(everyException, Answer.Yes, IsOwn: false) { Exceptions = [.. exceptions, TransientException] };
                 case IInvocationOperation invocation when Call.From(invocation) is { } call && Builders.AnyIs(call.DeclaringType):
                     var part = OfPart(call);
                     if (part.UnsafeRequests == Answer.Unknown)
                         return Unknown;
                     handles |= part.UnsafeRequests == Answer.Yes;
                     everyException = part.EveryException == Answer.Yes ? Answer.Yes : everyException;
+                    exceptions.AddRange(part.Exceptions);
+                    isPoll &= part.IsPoll;
                     if (call.Receiver is null)
-                        return new(everyException, handles ? Answer.Yes : Answer.No, part.IsOwn);
+                        return new(everyException, handles ? Answer.Yes : Answer.No, part.IsOwn)
+                        {
+                            Exceptions = everyException == Answer.Yes ? [] : exceptions,
+                            IsPoll = isPoll,
+                        };
                     current = call.Receiver;
                     break;
                 default:
@@ -92,12 +119,13 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
         switch (call.Name)
         {
             case "HandleTransientHttpError" or "OrTransientHttpError" or "OrTransientHttpStatusCode":
-                return Default;
+                return Default with { Exceptions = [TransientException] };
             case "Handle" or "Or" or "HandleInner" or "OrInner" when call.Method.TypeArguments is [var exception]:
                 var every = ExceptionType.Is(exception) && !call.Arguments.Any() ? Answer.Yes : Answer.No;
-                return new(every, RefusalTypes.Contains(exception.Name) ? Answer.No : AsksMethod(filter) ? Answer.Unknown : Answer.Yes, IsOwn: true);
+                return new(every, RefusalTypes.Contains(exception.Name) ? Answer.No : AsksMethod(filter) ? Answer.Unknown : Answer.Yes, IsOwn: true) { Exceptions = [exception.Name] };
             case "HandleResult" or "OrResult":
-                return filter is null ? new(Answer.No, Answer.Yes, IsOwn: true) : OfLambda(filter.Body) with { EveryException = Answer.No };
+                var handled = filter is null ? new(Answer.No, Answer.Yes, IsOwn: true) : OfLambda(filter.Body) with { EveryException = Answer.No };
+                return handled with { IsPoll = !call.Method.TypeArguments.Concat(call.Method.ContainingType.TypeArguments).Any(result => result.Name == "HttpResponseMessage") };
             case "Build" or "ToString":
                 return new(Answer.No, Answer.No, IsOwn: true);
             default:
@@ -109,28 +137,34 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
     {
         if (AsksMethod(body))
             return Unknown;
-        if (Held.OnlyReturnOf(body) is { } value && IsAlwaysTrue(value))
-            return new(Answer.Yes, Answer.Yes, IsOwn: true);
-        return new(Answer.No, OnlyRefusals(body) ? Answer.No : Answer.Yes, IsOwn: true);
+        var every = Held.OnlyReturnOf(body) is { } value && TakesEveryException(Decision(value)) ? Answer.Yes : Answer.No;
+        return new(every, every == Answer.No && OnlyRefusals(body) ? Answer.No : Answer.Yes, IsOwn: true);
     }
 
     private static bool AsksMethod(IOperation? code) =>
         Code.Within(code).Any(operation => MethodType.Is(operation.Type) || RequestType.Is(operation.Type)
             || operation is IInvocationOperation { TargetMethod: var method } && !method.DeclaringSyntaxReferences.IsEmpty);
 
-    private static bool IsAlwaysTrue(IOperation value) => Values.Flag(value) switch
+    /// <summary>The truth value inside <c>PredicateResult.True()</c>, <c>ValueTask.FromResult(…)</c>, <c>new ValueTask&lt;bool&gt;(…)</c>.</summary>
+    private static IOperation Decision(IOperation value) => value switch
     {
-        true => true,
-        false => false,
-        null => value switch
-        {
-            // PredicateResult.True(), ValueTask.FromResult(true), new ValueTask<bool>(true)
-            IInvocationOperation { TargetMethod: { Name: "True", ContainingType.Name: "PredicateResult" } } => true,
-            IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [var argument] } => Values.Flag(argument.Value) == true,
-            IObjectCreationOperation { Arguments: [var argument] } => Values.Flag(argument.Value) == true,
-            _ => false,
-        },
+        IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [var argument] } => Values.Unwrap(argument.Value),
+        IObjectCreationOperation { Arguments: [var argument] } => Values.Unwrap(argument.Value),
+        _ => value,
     };
+
+    /// <summary>Always true, or true whenever there is an exception.</summary>
+    private static bool TakesEveryException(IOperation decision) => Values.Unwrap(decision) switch
+    {
+        { ConstantValue: { HasValue: true, Value: true } } => true,
+        IInvocationOperation { TargetMethod: { Name: "True", ContainingType.Name: "PredicateResult" } } => true,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either => TakesEveryException(either.LeftOperand) || TakesEveryException(either.RightOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } test => IsException(test.LeftOperand) && Values.IsNull(test.RightOperand),
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var nothing } } } test => IsException(test.Value) && Values.IsNull(nothing),
+        _ => false,
+    };
+
+    private static bool IsException(IOperation operation) => Values.Unwrap(operation) is IPropertyReferenceOperation { Property.Name: "Exception" };
 
     /// <summary>True when code tests for statuses by name, all of which mean that the work was not done, and for nothing else.</summary>
     public static bool OnlyRefusals(IOperation? code)

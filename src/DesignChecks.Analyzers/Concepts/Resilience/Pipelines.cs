@@ -41,6 +41,16 @@ internal static class Pipelines
             : new Pipeline([new Strategy(StrategyKind.Unknown, configure)]);
     }
 
+    /// <summary>The pipeline that a call of <c>Add…</c> on a builder belongs to, with everything else that is added there.</summary>
+    public static Pipeline? Holding(Call add, World world, CancellationToken cancel)
+    {
+        if (!BuilderTypes.AnyIsBaseOf(add.Receiver?.Type) && !BuilderTypes.AnyIsBaseOf(add.Operation.Type))
+            return null;
+        return Code.SymbolOf(add.ChainUpwards().Last().Receiver) is { } builder
+            ? new Pipeline([.. AddedTo(builder, builder is IParameterSymbol ? Code.EnclosingBody(add.Operation) : Code.Root(add.Operation), world, cancel)])
+            : new Pipeline([.. add.ChainUpwards().Reverse().Concat(add.ChainDownwards()).Where(call => call.Name != "Build").Select(call => Strategies.From(call, world, cancel))]);
+    }
+
     /// <summary>The pipeline that a call of <c>Build</c> makes, with everything added to the builder before.</summary>
     public static Pipeline? OfBuild(Call build, World world, CancellationToken cancel)
     {

@@ -31,6 +31,15 @@ internal readonly record struct Delay(Answer Jitter, Growth Growth)
         return new Delay(facts.HasRandom ? Answer.Yes : facts.IsUnknown ? Answer.Unknown : Answer.No, growth);
     }
 
+    /// <summary>True when the code itself draws a random number.</summary>
+    public static bool CallsRandom(IOperation code) =>
+        Code.Within(code).OfType<IInvocationOperation>().Any(call => RandomSources.AnyIsBaseOf(call.TargetMethod.ContainingType) && call.TargetMethod.Name != ".ctor");
+
+    /// <summary>True when a random number is drawn to make the value: in the expression, or where the name that it is was given its value.</summary>
+    public static bool DrawsRandom(IOperation expression, World world, CancellationToken cancel) =>
+        CallsRandom(expression)
+        || Code.Within(expression).Any(part => part is ILocalReferenceOperation or IFieldReferenceOperation && Held.ValueOf(part, world, cancel) is { } value && CallsRandom(value));
+
     private sealed class Facts
     {
         public bool HasRandom;
@@ -91,11 +100,13 @@ internal readonly record struct Delay(Answer Jitter, Growth Growth)
             facts.Changes = true;
         if (!seen.Add(reference.Local))
             return;
+        var isGiven = false;
         foreach (var operation in Code.Within(Code.Root(reference)))
         {
             switch (operation)
             {
                 case IVariableDeclaratorOperation declarator when Code.IsSame(declarator.Symbol, reference.Local):
+                    isGiven = true;
                     if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { } initializer)
                         Look(initializer.Value, facts, attempt, seen);
                     break;
@@ -107,11 +118,15 @@ internal readonly record struct Delay(Answer Jitter, Growth Growth)
                     facts.Changes = true;
                     break;
                 case IForEachLoopOperation loop when loop.Locals.Contains(reference.Local, SymbolEqualityComparer.Default):
+                    isGiven = true;
                     facts.Changes = true;
                     Look(loop.Collection, facts, attempt, seen);
                     break;
             }
         }
+
+        // A pattern or an out argument gives the value: a header of the answer, say.
+        facts.IsUnknown |= !isGiven;
     }
 
     private static bool SaysJitter(ISymbol symbol) => Words.ContainAny(symbol.Name, ["jitter", "jittered", "random", "randomized", "rand"]);

@@ -47,11 +47,11 @@ internal static class RetryLoop
             return null;
         var loop = LoopAround(wait.Operation);
         var body = loop?.Body ?? Recursion(wait);
-        if (body is null || OutboundCall.FirstIn(body) is not { } outbound || FailureBefore(wait.Operation, body, loop, outbound) is not { } handling)
+        if (body is null || OutboundCall.FirstIn(body) is not { } outbound || FailureBefore(wait.Operation, body, loop, outbound.Operation) is not { } handling)
             return null;
         var expression = wait.Arguments.First().Value;
         var counter = loop is null ? world.ModelFor(wait.Syntax.SyntaxTree).GetEnclosingSymbol(wait.Syntax.SpanStart, cancel) is IMethodSymbol method ? CounterOf(method) : null : CounterOf(loop);
-        return new Retry(RetryForm.Loop, wait.Operation, null, Delay.Of(expression, world, cancel, counter), expression)
+        return new Retry(RetryForm.Loop, wait.Operation, loop is null && IsLast(wait) ? 1 : RetryBound.AttemptsOf(loop) - 1, Delay.Of(expression, world, cancel, counter), expression)
         {
             Body = body,
             IsEndless = RetryBound.IsEndless(wait.Operation, body, loop, world, cancel),
@@ -65,6 +65,35 @@ internal static class RetryLoop
     /// <summary>True for the first wait of a retry: rules that report once per retry ask for it.</summary>
     public static bool IsFirstWait(Retry retry) =>
         retry.Body is null || Code.RunBy(retry.Body).Select(Call.From).OfType<Call>().FirstOrDefault(IsWait)?.Syntax == retry.Site.Syntax;
+
+    /// <summary>The retry loop around an operation, if any; the innermost.</summary>
+    public static Retry? Around(IOperation operation, World world, CancellationToken cancel)
+    {
+        foreach (var ancestor in Code.Ancestors(operation))
+        {
+            switch (ancestor)
+            {
+                case ILoopOperation loop:
+                    foreach (var wait in Code.RunBy(loop.Body).Select(Call.From).OfType<Call>().Where(IsWait))
+                    {
+                        if (FromLoop(wait, loop, operation, world, cancel) is { } retry)
+                            return retry;
+                    }
+
+                    break;
+                case IAnonymousFunctionOperation or ILocalFunctionOperation:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The retry whose loop is around the operation, with the operation as what it tries.</summary>
+    private static Retry? FromLoop(Call wait, ILoopOperation loop, IOperation tried, World world, CancellationToken cancel) =>
+        LoopAround(wait.Operation) == loop && !IsInside(wait.Operation, tried) && FailureBefore(wait.Operation, loop.Body, loop, tried) is { } handling
+            ? new Retry(RetryForm.Loop, wait.Operation, RetryBound.AttemptsOf(loop) - 1, default, null) { Body = loop.Body, Handling = handling }
+            : null;
 
     private static ILoopOperation? LoopAround(IOperation operation)
     {
@@ -83,22 +112,25 @@ internal static class RetryLoop
     }
 
     /// <summary>The body of a method that waits and then calls itself.</summary>
-    private static IOperation? Recursion(Call wait)
+    private static IOperation? Recursion(Call wait) => SelfCalls(wait).Any() ? Code.EnclosingBody(wait.Operation) : null;
+
+    /// <summary>The calls by which a method runs itself again after a wait.</summary>
+    private static IEnumerable<IInvocationOperation> SelfCalls(Call wait)
     {
-        var body = Code.EnclosingBody(wait.Operation);
         var name = wait.Syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>()?.Identifier.ValueText;
-        return Code.RunBy(body).OfType<IInvocationOperation>().Any(call =>
-                call.Syntax.SpanStart > wait.Syntax.SpanStart
-                && call.TargetMethod.Name == name
-                && call.TargetMethod.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == wait.Syntax.SyntaxTree && reference.Span.Contains(wait.Syntax.Span)))
-            ? body
-            : null;
+        return Code.RunBy(Code.EnclosingBody(wait.Operation)).OfType<IInvocationOperation>().Where(call =>
+            call.Syntax.SpanStart > wait.Syntax.SpanStart
+            && call.TargetMethod.Name == name
+            && call.TargetMethod.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == wait.Syntax.SyntaxTree && reference.Span.Contains(wait.Syntax.Span)));
     }
 
+    /// <summary>True when the method calls itself with a flag that is fixed: the next attempt is told that it is the last.</summary>
+    private static bool IsLast(Call wait) => SelfCalls(wait).Any(call => call.Arguments.Any(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_Boolean && Values.Flag(argument.Value) is not null));
+
     /// <summary>The failure after which it waits; null when it waits on success too.</summary>
-    private static Handling? FailureBefore(IOperation wait, IOperation body, ILoopOperation? loop, Call outbound)
+    private static Handling? FailureBefore(IOperation wait, IOperation body, ILoopOperation? loop, IOperation tried)
     {
-        var attempt = Code.Ancestors(outbound.Operation).TakeWhile(ancestor => ancestor != body && ancestor != loop).OfType<ITryOperation>().LastOrDefault();
+        var attempt = Code.Ancestors(tried).TakeWhile(ancestor => ancestor != body && ancestor != loop).OfType<ITryOperation>().LastOrDefault();
         if (attempt is not null && !attempt.Catches.IsEmpty)
         {
             if (loop is not null && !LeavesOnSuccess(attempt.Body, loop))

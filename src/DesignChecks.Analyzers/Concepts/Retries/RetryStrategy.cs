@@ -15,13 +15,16 @@ internal static class RetryStrategy
 
     private static readonly TypeName[] Options = [new("Polly.Retry.RetryStrategyOptions"), new("Polly.Retry.RetryStrategyOptions`1")];
 
+    /// <summary>True for a property of retry options, the HTTP-specific ones included.</summary>
+    public static bool IsOption(IOperation target) => target is IPropertyReferenceOperation { Property.ContainingType: var owner } && Options[1].IsBaseOf(owner);
+
     public static Retry? From(IObjectCreationOperation creation, World world, CancellationToken cancel)
     {
         if (!Options.AnyIs(creation.Type) || Settings.Of(creation) is not { } settings)
             return null;
         var delay = settings.Value("DelayGenerator") is not null
             ? new Delay(Answer.Unknown, Growth.Unknown)
-            : new Delay(Jitter(settings), GrowthOf(settings, world, cancel));
+            : new Delay(JitterOf(settings, world, cancel), GrowthOf(settings, world, cancel));
         return new Retry(RetryForm.Strategy, creation, Retries(settings), delay, creation)
         {
             IsEndless = Retries(settings) switch { null => Answer.Unknown, >= int.MaxValue => Answer.Yes, _ => Answer.No },
@@ -32,9 +35,10 @@ internal static class RetryStrategy
     private static double? Retries(Settings settings) =>
         settings.Value("MaxRetryAttempts") is { } attempts ? Values.Number(attempts) : DefaultRetries;
 
-    private static Answer Jitter(Settings settings) => settings.Value("UseJitter") switch
+    private static Answer JitterOf(Settings settings, World world, CancellationToken cancel) => settings.Value("UseJitter") switch
     {
-        null => Answer.No,
+        // A random delay that all attempts share is another defect (DCK0911).
+        null => settings.Value("Delay") is { } delay && Delay.DrawsRandom(delay, world, cancel) ? Answer.Unknown : Answer.No,
         var value => Values.Flag(value) switch { true => Answer.Yes, false => Answer.No, null => Answer.Unknown },
     };
 

@@ -68,5 +68,5 @@ internal sealed class HttpClientKeepsDefaultTimeout : Rule
     /// <summary>A local that is returned, stored or handed on may get its timeout elsewhere.</summary>
     private static bool Escapes(ILocalSymbol local, IObjectCreationOperation creation) =>
         Code.Within(Code.Root(creation)).OfType<ILocalReferenceOperation>().Any(reference =>
-            Code.IsSame(reference.Local, local) && Code.UserOf(reference) is IArgumentOperation { Parent: not IInvocationOperation { TargetMethod.IsExtensionMethod: true } } or IReturnOperation or IAssignmentOperation or IObjectOrCollectionInitializerOperation or IVariableInitializerOperation or ITupleOperation or IArrayInitializerOperation);
+            Code.IsSame(reference.Local, local) && Code.UserOf(reference) is IArgumentOperation { Parent: not IInvocationOperation { TargetMethod.IsExtensionMethod: true } } or IInvalidOperation or IReturnOperation or IAssignmentOperation or IObjectOrCollectionInitializerOperation or IVariableInitializerOperation or ITupleOperation or IArrayInitializerOperation);
 }

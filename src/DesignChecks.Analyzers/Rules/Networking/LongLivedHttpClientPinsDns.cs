@@ -40,7 +40,7 @@ internal sealed class LongLivedHttpClientPinsDns : Rule
     {
         if (!HttpClients.ClientType.Is(creation.Type) || HttpClients.IsUserProgram(found.World) || found.World.Type(SocketsHandler.MetadataName) is null)
             return;
-        if (!KeepsConnections(creation, found) || Owner(creation, found) is not { } owner)
+        if (!KeepsConnections(creation, found) || Owner(creation, found) is not { } owner || HttpClients.IsLocal(creation.Syntax))
             return;
         found.Report(creation.Syntax.GetLocation(), FixFacts.None, owner);
     }

@@ -8,11 +8,22 @@ internal static class NetworkingRules
     [
         new HttpClientKeepsDefaultTimeout(),
         new OutboundCallCanWaitForEver(),
+        new GrpcCallWithoutDeadline(),
         new RetryWithoutJitter(),
         new RetryDelayDoesNotGrow(),
+        new RetryWithoutLimit(),
         new UnsafeRequestRetried(),
         new StandardHandlerRetriesUnsafeMethods(),
+        new RetryHandlesEveryException(),
+        new RetriesStacked(),
+        new JitterComputedOnce(),
         new TimeoutContradictsPipeline(),
+        new SharedCircuitBreaker(),
+        new HttpClientPerCall(),
         new LongLivedHttpClientPinsDns(),
+        new ExpensiveClientPerCall(),
+        new GrpcDeadlineIsNotUtc(),
+        new TimeoutMissesStreamedBody(),
+        new ResilienceStateThrownAway(),
     ];
 }

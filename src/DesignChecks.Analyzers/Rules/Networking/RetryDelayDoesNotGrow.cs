@@ -30,10 +30,12 @@ internal sealed class RetryDelayDoesNotGrow : Rule
 
     private static void Check(Found found, Retry retry)
     {
+        if (retry.Handling.IsPoll)
+            return;
         if (retry.Delay.Growth is not (Growth.None or Growth.Constant))
             return;
         // Endless retries are another defect (DCK0906); one or two attempts don't add up.
-        if (retry.Form != RetryForm.Loop && retry.Retries is not (>= FewRetries and < int.MaxValue))
+        if (retry.Retries is { } known ? known is not (>= FewRetries and < int.MaxValue) : retry.Form != RetryForm.Loop)
             return;
         found.Report(
             retry.Location,

@@ -28,6 +28,8 @@ internal sealed class RetryWithoutJitter : Rule
 
     private static void Check(Found found, Retry retry)
     {
+        if (retry.Handling.IsPoll)
+            return;
         if (retry.Delay.Jitter != Answer.No || retry.Delay.Growth == Growth.None || retry.Retries == 1)
             return;
         var facts = FixFacts.Of("form", retry.Form.ToString());

@@ -237,7 +237,7 @@ public class ColumnDroppedTests
         """migrationBuilder.AddColumn<string>(name: "Note", table: "Orders", nullable: true);"""));
 
     [Fact]
-    public Task Silent_for_types_of_the_same_names() => Rule.On(References.Framework).Silent("""
+    public Task Silent_for_look_alikes_without_the_libraries() => Rule.On(References.Framework).Silent("""
         public class Migration { protected virtual void Up(MigrationBuilder migrationBuilder) { } }
         public class MigrationBuilder { public void DropColumn(string name, string table) { } }
         public class Change : Migration

@@ -12,29 +12,6 @@ internal static class EfStep
 {
     private static readonly TypeName Builder = new("Microsoft.EntityFrameworkCore.Migrations.MigrationBuilder");
 
-    private static readonly Dictionary<string, StepKind> Kinds = new(StringComparer.Ordinal)
-    {
-        ["DropSchema"] = StepKind.SchemaDropped,
-        ["CreateTable"] = StepKind.TableCreated,
-        ["DropTable"] = StepKind.TableDropped,
-        ["RenameTable"] = StepKind.TableRenamed,
-        ["AddColumn"] = StepKind.ColumnAdded,
-        ["AlterColumn"] = StepKind.ColumnAltered,
-        ["DropColumn"] = StepKind.ColumnDropped,
-        ["RenameColumn"] = StepKind.ColumnRenamed,
-        ["CreateIndex"] = StepKind.IndexCreated,
-        ["AddForeignKey"] = StepKind.ForeignKeyAdded,
-        ["AddCheckConstraint"] = StepKind.ConstraintAdded,
-        ["CreateCheckConstraint"] = StepKind.ConstraintAdded,
-        ["AddUniqueConstraint"] = StepKind.ConstraintAdded,
-        ["AddPrimaryKey"] = StepKind.PrimaryKeyAdded,
-        ["DropPrimaryKey"] = StepKind.PrimaryKeyDropped,
-        ["InsertData"] = StepKind.DataChanged,
-        ["UpdateData"] = StepKind.DataChanged,
-        ["DeleteData"] = StepKind.DataChanged,
-        ["Sql"] = StepKind.Sql,
-    };
-
     private static readonly string[] OnlineAnnotations = ["Npgsql:CreatedConcurrently", "SqlServer:Online"];
 
     public static IEnumerable<MigrationStep> From(Call call)
@@ -47,7 +24,7 @@ internal static class EfStep
             yield break;
         }
 
-        var kind = Kinds.TryGetValue(call.Name, out var known) ? known : StepKind.Other;
+        var kind = KindOf(call.Name);
         yield return new MigrationStep(kind, call.Syntax, call.NameLocation)
         {
             Table = TableOf(call, kind),
@@ -64,6 +41,26 @@ internal static class EfStep
             },
         };
     }
+
+    private static StepKind KindOf(string method) => method switch
+    {
+        "DropSchema" => StepKind.SchemaDropped,
+        "CreateTable" => StepKind.TableCreated,
+        "DropTable" => StepKind.TableDropped,
+        "RenameTable" => StepKind.TableRenamed,
+        "AddColumn" => StepKind.ColumnAdded,
+        "AlterColumn" => StepKind.ColumnAltered,
+        "DropColumn" => StepKind.ColumnDropped,
+        "RenameColumn" => StepKind.ColumnRenamed,
+        "CreateIndex" => StepKind.IndexCreated,
+        "AddForeignKey" => StepKind.ForeignKeyAdded,
+        "AddCheckConstraint" or "CreateCheckConstraint" or "AddUniqueConstraint" => StepKind.ConstraintAdded,
+        "AddPrimaryKey" => StepKind.PrimaryKeyAdded,
+        "DropPrimaryKey" => StepKind.PrimaryKeyDropped,
+        "InsertData" or "UpdateData" or "DeleteData" => StepKind.DataChanged,
+        "Sql" => StepKind.Sql,
+        _ => StepKind.Other,
+    };
 
     private static TableName? TableOf(Call call, StepKind kind)
     {

@@ -1,17 +1,15 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.ApiDesign;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IdempotencyHeaderFix)), Shared]
-public sealed class IdempotencyHeaderFix() : DesignFix("DCK0510", "DCK0511")
+/// <summary>Adds the parameter that takes an idempotency key: the first step, which the rules see; the rest is the handler's.</summary>
+public abstract class IdempotencyHeaderFix(string id) : DesignFix(id)
 {
     private const string Name = "idempotencyKey";
 
-    internal override IEnumerable<FixAction> Offer(FixTarget target)
+    internal sealed override IEnumerable<FixAction> Offer(FixTarget target)
     {
         if (HandlerAt(target) is not { } handler || !Signature.CanTake(handler, target.Model, optional: false, Name) || Signature.ListOf(handler) is not { } list)
             yield break;

@@ -1,0 +1,8 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace DesignChecks.CodeFixes.Fixes.ApiDesign;
+
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PostCreatesWithoutIdempotencyFix)), Shared]
+public sealed class PostCreatesWithoutIdempotencyFix() : IdempotencyHeaderFix("DCK0511");

@@ -1,0 +1,8 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace DesignChecks.CodeFixes.Fixes.ApiDesign;
+
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PostWithEffectHasNoIdempotencyKeyFix)), Shared]
+public sealed class PostWithEffectHasNoIdempotencyKeyFix() : IdempotencyHeaderFix("DCK0510");

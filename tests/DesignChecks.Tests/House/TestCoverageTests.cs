@@ -28,7 +28,7 @@ public class TestCoverageTests
             return;
         Has(names, "(?i)incomplete|half_typed", "incomplete code");
         if (!rule.ReadsGeneratedCode)
-            Has(names, "generated_code", "generated code");
+            Has(names, "generated_(code|and)", "generated code");
         // What comes with ASP.NET Core is there in every test.
         if (rule.Needs.Length > 0 && !rule.Needs.Any(IsInFramework))
             Has(names, "(?i)librar|look_alike|own_(types|methods)|types_of_the_same|without_(EF|Polly)", "an absent library");

@@ -93,7 +93,7 @@ public class GrpcCallWithoutDeadlineTests
         """);
 
     [Fact]
-    public Task Silent_without_gRPC() => new Verify<GrpcCallWithoutDeadline>().On(References.Framework).Silent("""
+    public Task Silent_without_the_library() => new Verify<GrpcCallWithoutDeadline>().On(References.Framework).Silent("""
         class GreeterClient
         {
             public string SayHello(string request, object? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default) => request;

@@ -75,7 +75,7 @@ public class GrpcDeadlineIsNotUtcTests
         """);
 
     [Fact]
-    public Task Silent_without_gRPC() => new Verify<GrpcDeadlineIsNotUtc>().On(References.Framework).Silent("""
+    public Task Silent_without_the_library() => new Verify<GrpcDeadlineIsNotUtc>().On(References.Framework).Silent("""
         class GreeterClient
         {
             void Use() => SayHello(deadline: DateTime.Now);

@@ -292,11 +292,13 @@ public class HttpClientKeepsDefaultTimeoutTests
         }
         """,
         """
+        using Microsoft.Extensions.Http.Resilience;
+
         class Startup
         {
             public void Add(IServiceCollection services)
             {
-                services.AddHttpClient("a").AddStandardResilienceHandler();
+                services.AddHttpClient("a").AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
             }
         }
         """);

@@ -108,9 +108,9 @@ public class TimeoutContradictsPipelineTests
     {
         await Rule
             .Says("The attempt timeout of 45 s is not shorter than the total timeout of 30 s, so the options are rejected when the client is first used; make the total timeout long enough for all attempts")
-            .Says("The attempt timeout of 30 s is not shorter than the total timeout of 30 s, so an attempt that times out is never tried again; make the total timeout long enough for all attempts")
+            .Says("The attempt timeout of 30 s is not shorter than the total timeout of 30 s, so no time is left to try again what timed out; make the total timeout long enough for all attempts")
             .Says("The attempt timeout of 10 s is not shorter than the total timeout of 8 s, so the options are rejected when the client is first used; make the total timeout long enough for all attempts")
-            .Says("The attempt timeout of 20 s is not shorter than the total timeout of 10 s, so an attempt that times out is never tried again; make the total timeout long enough for all attempts")
+            .Says("The attempt timeout of 20 s is not shorter than the total timeout of 10 s, so no time is left to try again what timed out; make the total timeout long enough for all attempts")
             .Reports(Register("""
                 services.AddHttpClient("a").[|AddStandardResilienceHandler|](options => options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(45));
                 services.AddHttpClient("b").[|AddStandardResilienceHandler|](options => { options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(30); options.CircuitBreaker.SamplingDuration = TimeSpan.FromMinutes(1); });
@@ -123,12 +123,11 @@ public class TimeoutContradictsPipelineTests
 
         AssertRejected(builder => builder.AddStandardResilienceHandler(options => options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(45)));
         AssertRejected(builder => builder.AddStandardHedgingHandler().Configure((options, _) => options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(8)));
-        var equal = new RealClient(builder => builder.AddStandardResilienceHandler(options =>
-        {
-            options.AttemptTimeout.Timeout = options.TotalRequestTimeout.Timeout = TimeSpan.FromMilliseconds(300);
-            options.Retry.Delay = TimeSpan.Zero;
-        })) { Hangs = TimeSpan.FromSeconds(20) };
-        Assert.Equal(1, await equal.Sends(HttpMethod.Get));
+        var longer = new RealClient(builder => builder.AddResilienceHandler("d", pipeline => pipeline
+            .AddTimeout(TimeSpan.FromMilliseconds(300))
+            .AddRetry(new HttpRetryStrategyOptions { Delay = TimeSpan.Zero })
+            .AddTimeout(TimeSpan.FromSeconds(10)))) { Hangs = TimeSpan.FromSeconds(20) };
+        Assert.Equal(1, await longer.Sends(HttpMethod.Get));
     }
 
     [Fact]

@@ -109,7 +109,7 @@ internal sealed class TimeoutContradictsPipeline : Rule
 
     private static void ReportAttempt(Found found, ResilienceHandler handler, TimeSpan attempt, TimeSpan total) =>
         Report(found, handler.Add, $"The attempt timeout of {Units.Of(attempt)} is not shorter than the total timeout of {Units.Of(total)}, so "
-                + (handler.ReplacesClientTimeout && attempt > total ? "the options are rejected when the client is first used" : "an attempt that times out is never tried again"),
+                + (handler.ReplacesClientTimeout && attempt > total ? "the options are rejected when the client is first used" : "no time is left to try again what timed out"),
             "make the total timeout long enough for all attempts");
 
     /// <summary>When each attempt times out, the last retry begins only after the total timeout has ended the request.</summary>

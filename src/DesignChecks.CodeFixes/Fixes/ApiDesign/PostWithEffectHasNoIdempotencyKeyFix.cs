@@ -1,8 +1,7 @@
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace DesignChecks.CodeFixes.Fixes.ApiDesign;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PostWithEffectHasNoIdempotencyKeyFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PostWithEffectHasNoIdempotencyKeyFix))]
 public sealed class PostWithEffectHasNoIdempotencyKeyFix() : IdempotencyHeaderFix("DCK0510");

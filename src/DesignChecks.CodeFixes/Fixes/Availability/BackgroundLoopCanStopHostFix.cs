@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Availability;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BackgroundLoopCanStopHostFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BackgroundLoopCanStopHostFix))]
 public sealed class BackgroundLoopCanStopHostFix() : DesignFix("DCK0302")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

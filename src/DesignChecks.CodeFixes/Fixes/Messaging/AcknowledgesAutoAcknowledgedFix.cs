@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Messaging;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AcknowledgesAutoAcknowledgedFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AcknowledgesAutoAcknowledgedFix))]
 public sealed class AcknowledgesAutoAcknowledgedFix() : DesignFix("DCK1002")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

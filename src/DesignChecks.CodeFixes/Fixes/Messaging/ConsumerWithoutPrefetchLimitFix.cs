@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Messaging;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConsumerWithoutPrefetchLimitFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConsumerWithoutPrefetchLimitFix))]
 public sealed class ConsumerWithoutPrefetchLimitFix() : DesignFix("DCK1011")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Messaging;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MessageLostOnRestartFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MessageLostOnRestartFix))]
 public sealed class MessageLostOnRestartFix() : DesignFix("DCK1012")
 {
     /// <summary>One name for all: fixing all makes queues and messages last.</summary>

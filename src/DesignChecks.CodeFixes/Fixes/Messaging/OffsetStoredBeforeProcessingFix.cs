@@ -1,4 +1,3 @@
-using System.Composition;
 using System.Globalization;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Messaging;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OffsetStoredBeforeProcessingFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OffsetStoredBeforeProcessingFix))]
 public sealed class OffsetStoredBeforeProcessingFix() : DesignFix("DCK1006")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

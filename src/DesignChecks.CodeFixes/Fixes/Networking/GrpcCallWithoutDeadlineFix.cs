@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Networking;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(GrpcCallWithoutDeadlineFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(GrpcCallWithoutDeadlineFix))]
 public sealed class GrpcCallWithoutDeadlineFix() : DesignFix("DCK0903")
 {
     private const string InFiveSeconds = "System.DateTime.UtcNow.AddSeconds(5)";

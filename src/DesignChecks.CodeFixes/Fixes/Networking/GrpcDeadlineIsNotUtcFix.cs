@@ -1,4 +1,3 @@
-using System.Composition;
 using DesignChecks.CodeFixes.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.CodeFixes.Fixes.Networking;
 
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(GrpcDeadlineIsNotUtcFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(GrpcDeadlineIsNotUtcFix))]
 public sealed class GrpcDeadlineIsNotUtcFix() : DesignFix("DCK0921")
 {
     internal override IEnumerable<FixAction> Offer(FixTarget target)

@@ -9,6 +9,8 @@ namespace DesignChecks.CodeFixes.Fixes.Networking;
 public sealed class HttpClientKeepsDefaultTimeoutFix() : DesignFix("DCK0901")
 {
     private const string Limit = "System.TimeSpan.FromSeconds(30)";
+    private const string Resilience = "Microsoft.Extensions.Http.Resilience";
+    private const string RetryOptions = "HttpRetryStrategyOptionsExtensions";
 
     internal override IEnumerable<FixAction> Offer(FixTarget target) => target.Fact("form") switch
     {
@@ -31,8 +33,15 @@ public sealed class HttpClientKeepsDefaultTimeoutFix() : DesignFix("DCK0901")
         // Between AddHttpClient and the rest of the chain: a timeout is no matter of order among plain builder calls.
         yield return new FixAction("Set the client's Timeout to 30 s (slower answers then fail)", "timeout", edit =>
             edit.Replace(call, current => current.Chained("ConfigureHttpClient", FixEdit.Expression($"client => client.Timeout = {Limit}"))));
-        if (target.Type("Microsoft.Extensions.DependencyInjection.ResilienceHttpClientBuilderExtensions") is not null && call.Parent is ExpressionStatementSyntax)
-            yield return new FixAction("Add the standard resilience handler (30 s in all, retries, circuit breaker)", "standard-handler", edit =>
-                edit.Replace(call, current => current.Chained("AddStandardResilienceHandler")));
+        // The method that keeps POST and its like from being retried came with version 9.10 of the package.
+        if (target.Type($"{Resilience}.{RetryOptions}") is null || call.Parent is not ExpressionStatementSyntax)
+            yield break;
+        var isImported = !target.Model.LookupNamespacesAndTypes(call.SpanStart, name: RetryOptions).IsEmpty;
+        yield return new FixAction("Add the standard resilience handler (30 s in all, safe requests retried, circuit breaker)", "standard-handler", edit =>
+        {
+            if (!isImported)
+                edit.Import(Resilience);
+            edit.Replace(call, current => current.Chained("AddStandardResilienceHandler", FixEdit.Expression("options => options.Retry.DisableForUnsafeHttpMethods()")));
+        });
     }
 }

@@ -152,4 +152,15 @@ public class GrpcCallWithoutDeadlineTests
             public async Task Greet() => await client.[|SayHelloAsync|](new HelloRequest(), new Grpc.Core.CallOptions());
         }
         """);
+
+    [Theory]
+    [InlineData("services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());")]
+    [InlineData("services.ConfigureHttpClientDefaults(given);")]
+    public Task Silent_when_the_host_may_limit_every_client(string registration) => Rule.Silent($$"""
+        class Greets(Greeter.GreeterClient client)
+        {
+            public async Task<HelloReply> Greet() => await client.SayHelloAsync(new HelloRequest());
+            static void Add(IServiceCollection services, Action<IHttpClientBuilder> given) { {{registration}} }
+        }
+        """);
 }

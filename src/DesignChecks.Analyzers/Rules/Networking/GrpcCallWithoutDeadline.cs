@@ -1,4 +1,5 @@
 using DesignChecks.Concepts.Grpc;
+using DesignChecks.Concepts.Http;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,13 +32,15 @@ internal sealed class GrpcCallWithoutDeadline : Rule
     public override void Listen(Listeners on)
     {
         on.LooksUp(GrpcDefaults.Words);
+        on.LooksUp(ClientRegistration.Words);
         on.Type(GrpcClientNames.MayHold, Check);
     }
 
     private static void Check(Found found, INamedTypeSymbol type)
     {
         var node = (TypeDeclarationSyntax)found.Node;
-        if (found.IsInGeneratedCode || GrpcDefaults.Of(found).MaySetDeadlines)
+        // Clients of the factory send through HttpClient's handlers: what limits every client of the host limits them.
+        if (found.IsInGeneratedCode || GrpcDefaults.Of(found).MaySetDeadlines || ClientDefaults.Of(found).LimitTime != Answer.No)
             return;
         foreach (var invocation in GrpcClientNames.CallsIn(node))
         {

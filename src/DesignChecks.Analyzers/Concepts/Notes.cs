@@ -1,3 +1,4 @@
+using DesignChecks.Concepts.Logging;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 
@@ -12,10 +13,9 @@ internal static class Notes
     private static readonly TypeName Console = new("System.Console");
     private static readonly TypeName TextWriter = new("System.IO.TextWriter");
     private static readonly TypeName Logger = new("Microsoft.Extensions.Logging.ILogger");
-    private static readonly TypeName LoggerMessage = new("Microsoft.Extensions.Logging.LoggerMessageAttribute");
 
     public static bool Is(Call call) =>
-        call.IsOn(Console) || call.IsOn(TextWriter) || Attributes.Of(call.Method, LoggerMessage) is not null
+        call.IsOn(Console) || call.IsOn(TextWriter) || LogMethods.IsOne(call) || LoggerMessages.IsOne(call.Method)
         || Logger.IsBaseOf(call.Receiver?.Type) || IsNoted(call.DeclaringType) || IsNoted(call.Receiver?.Type)
         || call.Arguments.Any(argument => Logger.IsBaseOf(argument.Parameter.Type));
 

@@ -14,11 +14,13 @@ public class SlidingExpirationOnlyTests
             using Microsoft.Extensions.Caching.Memory;
             class Prices(IMemoryCache cache)
             {
-                int Load(string id) => cache.GetOrCreate(id, entry =>
+                Task<int> Load(string id) => cache.GetOrCreateAsync(id, entry =>
                 {
                     [|entry.SlidingExpiration|] = TimeSpan.FromMinutes(10);
-                    return 1;
+                    return Find(id);
                 });
+
+                Task<int> Find(string id) => Task.FromResult(id.Length);
             }
             """);
 
@@ -31,10 +33,10 @@ public class SlidingExpirationOnlyTests
             private static readonly MemoryCacheEntryOptions Options = new() { [|SlidingExpiration|] = TimeSpan.FromHours(1) };
             private readonly DistributedCacheEntryOptions _more = new DistributedCacheEntryOptions().[|SetSlidingExpiration|](TimeSpan.FromSeconds(90));
 
-            async Task Keep(string id)
+            async Task Keep(string id, string price)
             {
-                memory.Set(id, 1, new MemoryCacheEntryOptions { [|SlidingExpiration|] = given, Size = 1 });
-                memory.Set(id, 1, new MemoryCacheEntryOptions().SetSize(1).[|SetSlidingExpiration|](given));
+                memory.Set(id, price, new MemoryCacheEntryOptions { [|SlidingExpiration|] = given, Size = 1 });
+                memory.Set(id, price.Length, new MemoryCacheEntryOptions().SetSize(1).[|SetSlidingExpiration|](given));
                 var options = new DistributedCacheEntryOptions();
                 [|options.SlidingExpiration|] = given;
                 await shared.SetAsync(id, [1], options);
@@ -42,10 +44,10 @@ public class SlidingExpirationOnlyTests
                 entry.[|SetSlidingExpiration|](given);
             }
 
-            static int Make(ICacheEntry entry)
+            async Task<string> Make(ICacheEntry entry, HttpClient http)
             {
                 entry.[|SetSlidingExpiration|](TimeSpan.FromMinutes(1));
-                return 1;
+                return await http.GetStringAsync("/prices");
             }
         }
         """);
@@ -70,6 +72,27 @@ public class SlidingExpirationOnlyTests
                 await shared.SetAsync(id, [1], options);
                 memory.GetOrCreate(id, entry => { entry.SlidingExpiration = given; entry.AbsoluteExpiration = DateTimeOffset.UtcNow; return 1; });
                 memory.Set(id, 1, new MemoryCacheEntryOptions { SlidingExpiration = null });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_for_a_value_that_is_computed_from_its_key() => Rule.Silent("""
+        using Microsoft.Extensions.Caching.Memory;
+        class Templates(IMemoryCache memory)
+        {
+            private static readonly MemoryCacheEntryOptions Options = new() { SlidingExpiration = TimeSpan.FromHours(1) };
+
+            string Parse(string source) => memory.GetOrCreate(source, entry =>
+            {
+                entry.SlidingExpiration = TimeSpan.FromMinutes(10);
+                return source.Trim();
+            })!;
+
+            void Keep(string source)
+            {
+                var parsed = source.Trim();
+                memory.Set(source, parsed, Options);
             }
         }
         """);
@@ -100,12 +123,12 @@ public class SlidingExpirationOnlyTests
         using Microsoft.Extensions.Caching.Memory;
         class SessionStore(IMemoryCache memory)
         {
-            void Keep(string id) => memory.Set(id, 1, new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) });
+            void Keep(string id) => memory.Set(id, id.Length, new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) });
         }
 
         class Store(IMemoryCache memory)
         {
-            void KeepTicket(string id) => memory.Set(id, 1, new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) });
+            void KeepTicket(string id) => memory.Set(id, id.Length, new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) });
         }
         """);
 
@@ -138,33 +161,37 @@ public class SlidingExpirationOnlyTests
         using Microsoft.Extensions.Caching.Memory;
         class Prices(IMemoryCache memory)
         {
-            void Keep(string id)
+            void Keep(string id, int price)
             {
-                memory.Set(id, 1, new MemoryCacheEntryOptions { [|SlidingExpiration|] = TimeSpan.FromMinutes(5) }); // five
+                memory.Set(id, price, new MemoryCacheEntryOptions { [|SlidingExpiration|] = TimeSpan.FromMinutes(5) }); // five
                 memory.Set(id, 1, new MemoryCacheEntryOptions().[|SetSlidingExpiration|](TimeSpan.FromHours(2)).SetSize(1));
                 memory.GetOrCreate(id, entry =>
                 {
                     [|entry.SlidingExpiration|] = TimeSpan.FromSeconds(7); // seven
-                    return 1;
+                    return Load(id);
                 });
             }
+
+            static Task<int> Load(string id) => Task.FromResult(id.Length);
         }
         """,
         """
         using Microsoft.Extensions.Caching.Memory;
         class Prices(IMemoryCache memory)
         {
-            void Keep(string id)
+            void Keep(string id, int price)
             {
-                memory.Set(id, 1, new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(5), AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1) }); // five
+                memory.Set(id, price, new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(5), AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1) }); // five
                 memory.Set(id, 1, new MemoryCacheEntryOptions().SetSlidingExpiration(TimeSpan.FromHours(2)).SetAbsoluteExpiration(TimeSpan.FromDays(1)).SetSize(1));
                 memory.GetOrCreate(id, entry =>
                 {
                     entry.SlidingExpiration = TimeSpan.FromSeconds(7); // seven
                     entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromSeconds(84);
-                    return 1;
+                    return Load(id);
                 });
             }
+
+            static Task<int> Load(string id) => Task.FromResult(id.Length);
         }
         """);
 
@@ -173,7 +200,7 @@ public class SlidingExpirationOnlyTests
         using Microsoft.Extensions.Caching.Memory;
         class Prices(IMemoryCache memory, TimeSpan given)
         {
-            void Keep(string id) => memory.Set(id, 1, new MemoryCacheEntryOptions { [|SlidingExpiration|] = given });
+            void Keep(string id, int price) => memory.Set(id, price, new MemoryCacheEntryOptions { [|SlidingExpiration|] = given });
         }
         """);
 }

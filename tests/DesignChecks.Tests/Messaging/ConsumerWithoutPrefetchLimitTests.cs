@@ -72,6 +72,16 @@ public class ConsumerWithoutPrefetchLimitTests
             Task Start() => channel.BasicConsumeAsync("orders", autoAck: false, new AsyncEventingBasicConsumer(channel));
         }
 
+        interface IChannels { Task<IChannel> CreateChannelAsync(); }
+        class Made(IChannels channels)
+        {
+            async Task Start()
+            {
+                var channel = await channels.CreateChannelAsync();
+                await channel.BasicConsumeAsync("orders", autoAck: false, new AsyncEventingBasicConsumer(channel));
+            }
+        }
+
         abstract class Base(IConnection connection)
         {
             protected async Task<IChannel> Open()

@@ -220,6 +220,24 @@ public class UnboundedQueueTests
         """);
 
     [Fact]
+    public Task Silent_for_signals_and_for_a_type_with_a_capacity() => Rule.Silent("""
+        using System.Collections.Concurrent;
+        using System.Threading.Channels;
+        class Signals
+        {
+            private readonly Channel<bool> _changed = Channel.CreateUnbounded<bool>();
+            private readonly BlockingCollection<bool> _more = new();
+        }
+
+        class Feed(int capacity)
+        {
+            private int _waiting;
+            private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+            public bool Add(string line) => _waiting++ < capacity && _lines.Writer.TryWrite(line);
+        }
+        """);
+
+    [Fact]
     public Task Silent_for_owners_that_the_team_allows() => Rule.With("dotnet_code_quality.DCK1010.unbounded_queue_owners = ControlMessages").Silent("""
         using System.Threading.Channels;
         class ControlMessages

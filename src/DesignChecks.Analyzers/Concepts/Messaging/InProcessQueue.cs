@@ -56,6 +56,10 @@ internal sealed record InProcessQueue(QueueKind Kind, IOperation Creation, Locat
         return kind is { } known ? new InProcessQueue(known, creation, Code.PlaceOf(creation)) : null;
     }
 
+    /// <summary>True for a queue of flags: its items say that something happened, and their number hardly matters.</summary>
+    public bool HoldsSignals => (Creation as IInvocationOperation)?.TargetMethod.TypeArguments.FirstOrDefault()?.SpecialType == SpecialType.System_Boolean
+        || (Creation.Type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault()?.SpecialType == SpecialType.System_Boolean;
+
     /// <summary>
     /// The field, property or registration that keeps the queue beyond the method that makes it; null for one that lives in a
     /// local, is read where it is made, or is handed to the caller.

@@ -23,13 +23,13 @@ internal static class QueueWriters
         _ => true,
     };
 
-    /// <summary>True when the type reads the queue's length or takes a semaphore: it may limit the queue itself.</summary>
+    /// <summary>True when the type reads the queue's length, takes a semaphore or speaks of a capacity: it may limit the queue itself.</summary>
     public static bool LimitThemselves(INamedTypeSymbol owner, string queue, CancellationToken cancel) =>
         Parts(owner, cancel).SelectMany(part => part.DescendantNodes()).OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText switch
         {
             "Count" or "InputCount" or "OutputCount" => name.Parent is MemberAccessExpressionSyntax access && access.Expression.ToString().Contains(queue),
             "SemaphoreSlim" => true,
-            _ => false,
+            var other => Words.Contain(other, "capacity"),
         });
 
     /// <summary>

@@ -64,6 +64,8 @@ internal sealed class SlidingExpirationOnly : Rule
     {
         if (EntryExpiry.AroundSliding(setting, found.World, found.Cancel) is not { Result: Expiry.Sliding } expiry || IsIdleState(setting.Syntax))
             return;
+        if (!LoadedValue.IsAround(setting, found.World, found.Cancel))
+            return;
         var time = Values.Time(expiry.SlidingTime, found.World, found.Cancel);
         var facts = time is { } known && known > TimeSpan.Zero && known < TimeSpan.FromDays(365) ? FixFacts.Of("limit", Written(known)) : FixFacts.None;
         found.Report(place, facts, time is { } once ? $" at least every {Told(once)}" : "");

@@ -17,6 +17,7 @@ internal sealed class ConsumerWithoutPrefetchLimit : Rule
         items: ["10.4"],
         description: "Without a prefetch limit RabbitMQ pushes every waiting message to the first consumer. A limit of some messages keeps memory bounded and lets other instances share the work.");
 
+    private static readonly TypeName Connection = new("RabbitMQ.Client.IConnection");
     private static readonly string[] Makers = ["CreateModel", "CreateChannel", "CreateChannelAsync"];
     private static readonly string[] Limits = ["BasicQos", "BasicQosAsync"];
 
@@ -34,13 +35,24 @@ internal sealed class ConsumerWithoutPrefetchLimit : Rule
     {
         if (RabbitConsume.From(call, found.World, found.Cancel) is not { AutoAck: false } || found.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
             return;
+        var calls = Types(found, type).SelectMany(part => part.DescendantNodes()).OfType<InvocationExpressionSyntax>().ToArray();
+        if (Array.Exists(calls, other => Array.IndexOf(Limits, NameOf(other)) >= 0))
+            return;
         // A channel that comes from elsewhere may have its limit already.
-        var names = Types(found, type).SelectMany(part => part.DescendantNodes()).OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText).ToArray();
-        if (!Array.Exists(names, name => Array.IndexOf(Makers, name) >= 0) || Array.Exists(names, name => Array.IndexOf(Limits, name) >= 0))
+        var makers = calls.Where(other => Array.IndexOf(Makers, NameOf(other)) >= 0).ToArray();
+        if (makers.Length == 0 || !Array.TrueForAll(makers, maker => Call.From(found.World.OperationAt(maker, found.Cancel)) is { } made && Connection.IsBaseOf(made.Receiver?.Type)))
             return;
         var limit = call.Name == "BasicConsumeAsync" ? "BasicQosAsync" : "BasicQos";
         found.Report(call.NameLocation, FixFacts.Of("limit", limit), limit);
     }
+
+    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => null,
+    };
 
     /// <summary>The type with its other parts and the base types that the compilation declares.</summary>
     private static IEnumerable<SyntaxNode> Types(Found found, TypeDeclarationSyntax type)

@@ -38,7 +38,7 @@ internal sealed class UnboundedQueue : Rule
 
     private static void Check(Found found, InProcessQueue? queue)
     {
-        if (queue?.Keeper is not { } keeper)
+        if (queue is null || queue.HoldsSignals || queue.Keeper is not { } keeper)
             return;
         var owner = OwnerOf(found);
         if (owner is not null && (found.Option(AllowedOwners).ContainsTypeOrBase(owner) || QueueWriters.LimitThemselves(owner, keeper, found.Cancel)))

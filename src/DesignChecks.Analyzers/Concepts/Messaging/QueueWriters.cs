@@ -29,7 +29,8 @@ internal static class QueueWriters
         {
             "Count" or "InputCount" or "OutputCount" => name.Parent is MemberAccessExpressionSyntax access && access.Expression.ToString().Contains(queue),
             "SemaphoreSlim" => true,
-            var other => Words.Contain(other, "capacity"),
+            "BoundedCapacity" => false, // of another block, or this would not be asked
+            var other => Engine.Words.Contain(other, "capacity"),
         });
 
     /// <summary>

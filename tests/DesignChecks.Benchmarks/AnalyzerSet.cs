@@ -20,6 +20,7 @@ internal sealed record AnalyzerSet(string Name, ImmutableArray<DiagnosticAnalyze
         var netAnalyzers = Package("NetAnalyzers");
         yield return new("bare", []);
         yield return new("empty", [new EmptyAnalyzer()]);
+        yield return new("idle", [new IdleAnalyzer()]);
         yield return new("DesignChecks", [new DesignChecksAnalyzer(), new BuildOnlyAnalyzer()]);
         yield return new("DesignChecks, every rule on", [new DesignChecksAnalyzer(), new BuildOnlyAnalyzer()], EveryRuleOn: true);
         yield return new("half of the rules", [new RuleSubset([.. rules.Where((_, i) => i % 2 == 0)])]);

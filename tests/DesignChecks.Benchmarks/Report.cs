@@ -7,12 +7,13 @@ internal sealed class Report(TextWriter writer)
     {
         var bare = costs.FirstOrDefault(cost => cost.Set.Name == "bare");
         var empty = costs.FirstOrDefault(cost => cost.Set.Name == "empty");
-        writer.WriteLine("| set | analyzers | reports | cpu / bare | cpu / empty | own code / bare | allocated / bare | one document / empty |");
+        var idle = costs.FirstOrDefault(cost => cost.Set.Name == "idle");
+        writer.WriteLine("| set | analyzers | reports | cpu / bare | cpu / empty | own code / bare | allocated / bare | one document / idle |");
         writer.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var cost in costs)
         {
             writer.WriteLine($"| {cost.Set.Name} | {cost.Set.Analyzers.Length} | {cost.Reports} | {Ratio(cost.Cpu, bare?.Cpu)} | {Ratio(cost.Cpu, empty?.Cpu)} "
-                + $"| {Ratio(cost.Own, bare?.Cpu)} | {Ratio(TimeSpan.FromTicks(cost.Allocated), bare is null ? null : TimeSpan.FromTicks(bare.Allocated))} | {Ratio(cost.Document, empty?.Document)} |");
+                + $"| {Ratio(cost.Own, bare?.Cpu)} | {Ratio(TimeSpan.FromTicks(cost.Allocated), bare is null ? null : TimeSpan.FromTicks(bare.Allocated))} | {Ratio(cost.Document, idle?.Document)} |");
         }
     }
 

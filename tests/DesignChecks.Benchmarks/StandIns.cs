@@ -22,6 +22,22 @@ internal sealed class EmptyAnalyzer : DiagnosticAnalyzer
     }
 }
 
+/// <summary>
+/// An analyzer that looks at every tree and does nothing. For one document it is the fair baseline: the host binds a tree
+/// for its first callback of any kind, and an editor has callbacks of its own.
+/// </summary>
+internal sealed class IdleAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => new EmptyAnalyzer().SupportedDiagnostics;
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSemanticModelAction(_ => { });
+    }
+}
+
 /// <summary>Some of the rules in the real engine: what the others add.</summary>
 internal sealed class RuleSubset(ImmutableArray<Rule> rules) : DiagnosticAnalyzer
 {

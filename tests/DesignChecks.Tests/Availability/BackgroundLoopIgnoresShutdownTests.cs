@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Availability;
 
+/// <summary>DCK0303: Background loop ignores shutdown.</summary>
 public class BackgroundLoopIgnoresShutdownTests
 {
     private static Verify<BackgroundLoopIgnoresShutdown> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Caching;
 
+/// <summary>DCK0701: Cache entry never expires.</summary>
 public class CacheEntryNeverExpiresTests
 {
     private static Verify<CacheEntryNeverExpires> Rule => new();

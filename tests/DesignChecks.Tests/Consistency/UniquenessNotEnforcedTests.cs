@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Consistency;
 
+/// <summary>DCK0304: Uniqueness checked, not enforced.</summary>
 public class UniquenessNotEnforcedTests
 {
     private const string Entities = """

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Messaging;
 
+/// <summary>DCK1003: Poison message requeued for ever.</summary>
 public class PoisonMessageRequeuedTests
 {
     private static Verify<PoisonMessageRequeued> Rule => new();

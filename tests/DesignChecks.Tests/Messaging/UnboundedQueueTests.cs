@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Messaging;
 
+/// <summary>DCK1010: Unbounded in-process queue.</summary>
 public class UnboundedQueueTests
 {
     private static Verify<UnboundedQueue> Rule => new();

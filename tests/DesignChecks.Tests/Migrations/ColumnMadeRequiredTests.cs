@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Migrations;
 
+/// <summary>DCK1716: Column made required.</summary>
 public class ColumnMadeRequiredTests
 {
     private static Verify<ColumnMadeRequired> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0917: Expensive client created per call.</summary>
 public class ExpensiveClientPerCallTests
 {
     private static Verify<ExpensiveClientPerCall> Rule => new();

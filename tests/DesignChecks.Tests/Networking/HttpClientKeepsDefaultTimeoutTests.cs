@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0901: HttpClient keeps the default timeout.</summary>
 public class HttpClientKeepsDefaultTimeoutTests
 {
     private static Verify<HttpClientKeepsDefaultTimeout> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0915: HttpClient created per call.</summary>
 public class HttpClientPerCallTests
 {
     private static Verify<HttpClientPerCall> Rule => new();

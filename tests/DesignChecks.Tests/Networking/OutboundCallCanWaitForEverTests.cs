@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0902: Outbound call can wait for ever.</summary>
 public class OutboundCallCanWaitForEverTests
 {
     private static Verify<OutboundCallCanWaitForEver> Rule => new();

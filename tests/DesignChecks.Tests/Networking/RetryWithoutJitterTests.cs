@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0904: Retry without jitter.</summary>
 public class RetryWithoutJitterTests
 {
     private static Verify<RetryWithoutJitter> Rule => new();

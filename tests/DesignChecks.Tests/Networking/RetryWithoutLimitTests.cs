@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0906: Retry without a limit.</summary>
 public class RetryWithoutLimitTests
 {
     private static Verify<RetryWithoutLimit> Rule => new();

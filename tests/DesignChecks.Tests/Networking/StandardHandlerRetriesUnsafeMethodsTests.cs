@@ -5,6 +5,7 @@ using Polly;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0908: Standard handler retries unsafe methods.</summary>
 public class StandardHandlerRetriesUnsafeMethodsTests
 {
     private static Verify<StandardHandlerRetriesUnsafeMethods> Rule => new();

@@ -5,6 +5,7 @@ using Polly.Retry;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0907: Unsafe request retried.</summary>
 public class UnsafeRequestRetriedTests
 {
     private static Verify<UnsafeRequestRetried> Rule => new();

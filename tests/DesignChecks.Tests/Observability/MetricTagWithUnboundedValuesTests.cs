@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Observability;
 
+/// <summary>DCK1601: Metric tag with unbounded values.</summary>
 public class MetricTagWithUnboundedValuesTests
 {
     private static Verify<MetricTagWithUnboundedValues> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Privacy;
 
+/// <summary>DCK1402: Personal-looking data logged.</summary>
 public class PersonalDataLoggedTests
 {
     private static Verify<PersonalDataLogged> Rule => new();

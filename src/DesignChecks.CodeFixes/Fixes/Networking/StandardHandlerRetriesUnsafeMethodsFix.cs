@@ -54,7 +54,7 @@ public sealed class StandardHandlerRetriesUnsafeMethodsFix() : DesignFix("DCK090
             SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed),
             SyntaxFactory.List([first.WithTrailingTrivia(SyntaxFactory.ElasticLineFeed), added.WithTrailingTrivia(SyntaxFactory.ElasticLineFeed)]),
             SyntaxFactory.Token(SyntaxKind.CloseBraceToken));
-        return lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(SyntaxFactory.LineFeed)).WithBody(block);
+        return lambda.WithArrowToken(lambda.ArrowToken.WithTrailingTrivia(SyntaxFactory.ElasticLineFeed)).WithBody(block);
     }
 
     private static string SwitchOff(string options) => options + ".Retry.DisableForUnsafeHttpMethods()";

@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -11,6 +12,7 @@ using Storefront.Data;
 using Storefront.Messaging;
 using Storefront.Orders;
 using Storefront.Telemetry;
+using Storefront.Vouchers;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -39,9 +41,16 @@ builder.Services.AddHttpClient<PaymentClient>(client =>
 var breaker = HttpPolicyExtensions.HandleTransientHttpError().CircuitBreakerAsync(5, TimeSpan.FromSeconds(30));
 builder.Services.AddHttpClient<TaxClient>(client => client.Timeout = TimeSpan.FromSeconds(10)).AddPolicyHandler(breaker);
 builder.Services.AddHttpClient<ImageDownloads>(client => client.Timeout = TimeSpan.FromSeconds(10)).AddPolicyHandler(breaker);
+builder.Services.AddHttpClient<SupplierFeed>(client =>
+{
+    client.BaseAddress = new Uri("https://feeds.storefront.example");
+    client.Timeout = TimeSpan.FromMinutes(5);
+});
 builder.Services.AddScoped<FraudCheck>();
 builder.Services.AddScoped<CreditCheck>();
 
+builder.Services.AddScoped<CurrentTenant>();
+builder.Services.AddTransient(_ => new SmtpClient(builder.Configuration["Mail"] ?? "localhost"));
 builder.Services.AddScoped<PaymentLedger>();
 builder.Services.AddSingleton<StoreMetrics>();
 builder.Services.AddSingleton<ReceiptQueue>();
@@ -55,5 +64,6 @@ var app = builder.Build();
 
 app.MapControllers();
 app.MapOrders();
+app.MapVouchers();
 
 app.Run();

@@ -18,6 +18,11 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.Services.AddControllers();
 builder.Services.AddMemoryCache();
+
+// Who may call what is said endpoint by endpoint, so one that nobody thought of is open.
+builder.Services.AddAuthentication().AddBearerToken();
+builder.Services.AddAuthorization();
+
 builder.Services.AddDbContext<StoreDbContext>(options => options.UseNpgsql(builder.Configuration.GetConnectionString("Store")));
 builder.Services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(builder.Configuration["Redis"] ?? "localhost"));
 builder.Services.AddSingleton<IConnectionFactory>(_ => new ConnectionFactory { HostName = builder.Configuration["RabbitMq"] ?? "localhost" });

@@ -33,6 +33,10 @@ internal sealed record AnalyzerSet(string Name, ImmutableArray<DiagnosticAnalyze
         yield return new("Sonar", Package("Sonar"));
     }
 
+    /// <summary>Another build of an analyzer assembly, apart from ours although it has the same name.</summary>
+    public static AnalyzerSet Other(string name, string path) =>
+        new(name, [.. new AnalyzerFileReference(Path.GetFullPath(path), new Apart()).GetAnalyzers(LanguageNames.CSharp)]);
+
     private static ImmutableArray<DiagnosticAnalyzer> Package(string name)
     {
         var root = typeof(AnalyzerSet).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!;
@@ -76,5 +80,16 @@ internal sealed record AnalyzerSet(string Name, ImmutableArray<DiagnosticAnalyze
             AddDependencyLocation(fullPath);
             return AssemblyLoadContext.Default.LoadFromAssemblyPath(fullPath);
         }
+    }
+    /// <summary>All that the assembly needs besides itself is the host's.</summary>
+    private sealed class Apart : IAnalyzerAssemblyLoader
+    {
+        private readonly AssemblyLoadContext _context = new("apart");
+
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
+
+        public Assembly LoadFromPath(string fullPath) => _context.LoadFromAssemblyPath(fullPath);
     }
 }

@@ -61,6 +61,25 @@ internal readonly record struct Answering(AnswerKind Kind, ITypeSymbol? Element)
             : new Answering(AnswerKind.None, null);
     }
 
+    /// <summary>The types that a caller gets, out of their tasks, results, lists and pages.</summary>
+    public static IEnumerable<ITypeSymbol> ContractsOf(Endpoint endpoint)
+    {
+        if (endpoint.Handler is not { } handler)
+            return [];
+        var declared = Success(handler.ReturnType).ToArray();
+        var types = declared.Length > 0 ? declared
+            : IsOpaque(Unwrapped(handler.ReturnType)) ? endpoint.Answers.Select(answer => answer.Type).OfType<ITypeSymbol>().Where(type => !IsOpaque(type))
+            : [];
+        return types.SelectMany(ContractsIn);
+    }
+
+    private static IEnumerable<ITypeSymbol> ContractsIn(ITypeSymbol type) => OfType(type) switch
+    {
+        { Element: { } element } => [element],
+        { Kind: AnswerKind.Page } => Unwrapped(type).GetMembers().OfType<IPropertySymbol>().Select(property => Enumerable.FormIn(property.Type)?.TypeArguments[0]).OfType<ITypeSymbol>(),
+        _ => [Unwrapped(type)],
+    };
+
     /// <summary>The kind of a value by its type, tasks removed.</summary>
     public static Answering OfType(ITypeSymbol returned)
     {

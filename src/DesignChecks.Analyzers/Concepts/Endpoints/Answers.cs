@@ -19,7 +19,7 @@ internal static class Answers
         ["Accepted"] = "value",
         ["Created"] = "value",
         ["CreatedAtAction"] = "value",
-        ["CreatedAtRoute"] = "routeValues",
+        ["CreatedAtRoute"] = "value",
     };
 
     private static readonly TypeName[] WrapperClasses =

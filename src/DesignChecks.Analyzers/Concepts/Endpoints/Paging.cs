@@ -17,6 +17,7 @@ internal static class Paging
 
     private static readonly string[] QueryTypes = ["ODataQueryOptions", "SieveModel", "GridifyQuery", "DataSourceRequest", "PagingParams"];
     private static readonly TypeName[] QueryAttributes = [new("Microsoft.AspNetCore.OData.Query.EnableQueryAttribute"), new("Microsoft.AspNet.OData.EnableQueryAttribute")];
+    private static readonly TypeName ODataController = new("Microsoft.AspNetCore.OData.Routing.Controllers.ODataController");
     private static readonly TypeName QueryCollection = new("Microsoft.AspNetCore.Http.IQueryCollection");
 
     /// <summary>Whether the endpoint takes something that pages: a parameter, a property of one, OData, a value it reads from the query itself.</summary>
@@ -28,6 +29,12 @@ internal static class Paging
             return Answer.Yes;
         return endpoint.Runs.SelectMany(run => run.Operations).Any(ReadsPagingQuery) ? Answer.Yes : Answer.No;
     }
+
+    /// <summary>Its contract is the query language of OData over the entities themselves.</summary>
+    public static bool IsOData(Endpoint endpoint) =>
+        endpoint.Metadata.Has(QueryAttributes) != Answer.No
+        || endpoint is ControllerAction { Controller: var controller } && ODataController.IsBaseOf(controller)
+        || endpoint.Inputs.Any(input => input.Type.Name is "ODataQueryOptions" or "Delta");
 
     public static bool Pages(EndpointInput input) =>
         Array.IndexOf(QueryTypes, input.Type.Name) >= 0

@@ -14,5 +14,7 @@ internal static class ApiDesignRules
         new ListWithoutPagination(),
         new PageSizeHasNoMaximum(),
         new PagingWithoutStableOrder(),
+        new DeepOffsetPaging(),
+        new EntityAsContract(),
     ];
 }

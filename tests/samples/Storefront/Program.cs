@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Asp.Versioning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -17,6 +18,7 @@ using Storefront.Vouchers;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.Services.AddControllers();
+builder.Services.AddApiVersioning(options => options.Policies.Sunset(0.9).Effective(2027, 6, 30).Link("https://storefront.example/api/changes")).AddMvc();
 builder.Services.AddMemoryCache();
 builder.Services.AddDbContext<StoreDbContext>(options => options.UseNpgsql(builder.Configuration.GetConnectionString("Store")));
 builder.Services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(builder.Configuration["Redis"] ?? "localhost"));
@@ -65,5 +67,6 @@ var app = builder.Build();
 app.MapControllers();
 app.MapOrders();
 app.MapVouchers();
+app.MapGet("/health", () => "ok");
 
 app.Run();

@@ -12,5 +12,8 @@ internal static class ApiDesignRules
         new ListWithoutPagination(),
         new PageSizeHasNoMaximum(),
         new PagingWithoutStableOrder(),
+        new SomeEndpointsUnversioned(),
+        new ApiWithoutVersion(),
+        new DeprecatedWithoutSunset(),
     ];
 }

@@ -94,6 +94,7 @@ public class SomeEndpointsUnversionedTests
     [InlineData("app.MapGet(\"/health\", () => 1); app.MapGet(\"/healthz/live\", () => 1); app.MapGet(\"/api/ready\", () => 1); app.MapGet(\"/metrics\", () => 1);")]
     [InlineData("app.MapGet(\"/openapi/{document}\", () => 1); app.MapGet(\"/swagger\", () => 1); app.MapGet(\"/.well-known/jwks\", () => 1); app.MapGet(\"/error\", () => 1);")]
     [InlineData("app.MapPost(\"/webhooks/payments\", () => 1);")]
+    [InlineData("app.MapGet(\"/login\", () => 1); app.MapPost(\"/auth/logout\", () => 1); app.MapGet(\"/Account/Manage\", () => 1);")] // for browsers
     [InlineData("app.MapGet(\"/{**path}\", (string path) => path);")] // the pages of a client
     [InlineData("app.MapGet(\"/admin/caches\", () => 1).ExcludeFromDescription();")] // not described to callers
     [InlineData("app.NewVersionedApi().MapGroup(\"/products\").IsApiVersionNeutral().MapGet(\"/\", () => 1);")]

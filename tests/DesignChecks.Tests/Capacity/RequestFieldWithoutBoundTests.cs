@@ -96,6 +96,19 @@ public class RequestFieldWithoutBoundTests
         """);
 
     [Fact]
+    public Task Silent_for_services_and_reports_forms_of_plain_controllers() => Rule.Reports("""
+        using Microsoft.EntityFrameworkCore;
+        using Microsoft.AspNetCore.Mvc;
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.MapPost("/orders", (Shop shop, Prices prices) => 1);
+        public class Shop(DbContextOptions<Shop> options) : DbContext(options) { public DbSet<Order> Orders { get; set; } }
+        public class Order { public int Id { get; set; } public string Note { get; set; } = ""; }
+        public class Prices(Order order) { public string Currency { get; set; } = order.Note; }
+        public class OrdersController : Controller { [HttpPost] public IActionResult Place(OrderForm form) => View(form); }
+        public class OrderForm { public string [|Note|] { get; set; } = ""; }
+        """);
+
+    [Fact]
     public Task Silent_for_types_that_no_request_brings() => Rule.Silent("""
         var app = WebApplication.CreateBuilder(args).Build();
         app.MapGet("/orders", () => new Order());

@@ -22,6 +22,7 @@ internal sealed class ApiVersions
     [
         "health", "healthz", "healthcheck", "health-check", "live", "livez", "liveness", "alive", "ready", "readyz", "readiness", "ping", "metrics",
         "openapi", "swagger", "scalar", ".well-known", "error", "error-development", "error-local-development", "robots.txt", "favicon.ico", "webhook", "webhooks",
+        "login", "logout", "signin", "signout", "signin-oidc", "signout-oidc", "connect",
     ];
 
     private readonly Dictionary<(SyntaxTree?, int), Unversioned> _firsts = [];
@@ -83,7 +84,7 @@ internal sealed class ApiVersions
     private static bool IsNeutral(string route)
     {
         var segments = RouteText.Segments(route);
-        return segments.Length == 0 || segments[0][0] == '{' || Array.Exists(segments, segment => Array.IndexOf(NeutralSegments, segment.ToLowerInvariant()) >= 0);
+        return segments.Length == 0 || segments[0][0] == '{' || segments[0].ToLowerInvariant() == "account" || Array.Exists(segments, segment => Array.IndexOf(NeutralSegments, segment.ToLowerInvariant()) >= 0);
     }
 
     /// <summary>Left out of the API's description: for the team's own pages.</summary>

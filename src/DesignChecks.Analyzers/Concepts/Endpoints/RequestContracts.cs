@@ -33,7 +33,8 @@ internal sealed class RequestContracts
 
     private static bool IsBody(EndpointInput input, Endpoint endpoint) =>
         input.Source is BindingSource.Body or BindingSource.Form
-        || input.Source == BindingSource.Unknown && endpoint.Verbs.AreSafe == Answer.No && !EndpointInputs.IsSimple(input.Type) && !EndpointInputs.IsAsParameters(input.Parameter);
+        // A controller that isn't marked as an API fills objects from forms; a route's object may be a service.
+        || input.Source == BindingSource.Unknown && endpoint is ControllerAction && endpoint.Verbs.AreSafe == Answer.No && !EndpointInputs.IsSimple(input.Type);
 
     private void Add(ITypeSymbol type, Use use, int depth)
     {

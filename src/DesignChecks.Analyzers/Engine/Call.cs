@@ -133,3 +133,10 @@ internal sealed class Call
         return From(outer) is { } call && call.Receiver == Values.Unwrap(_operation) ? call : null;
     }
 }
+
+internal static class Calls
+{
+    /// <summary>The first by file and place, whatever order the compilation has its files in: for what is reported once.</summary>
+    public static Call? FirstInText(this IEnumerable<Call> calls) =>
+        calls.OrderBy(call => call.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(call => call.Syntax.SpanStart).FirstOrDefault();
+}

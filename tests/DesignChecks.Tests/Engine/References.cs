@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace DesignChecks.Tests.Engine;
 
@@ -18,6 +19,17 @@ internal static class References
 
     /// <summary>Polly 7, RabbitMQ.Client 6, StackExchange.Redis 2, EF Core 8.</summary>
     public static ImmutableArray<MetadataReference> Older => s_older.Value;
+
+    /// <summary>The current packages and another project of the solution, of which a compilation sees no code.</summary>
+    public static ImmutableArray<MetadataReference> With(string project, string text)
+    {
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
+        var compilation = CSharpCompilation.Create(project, [CSharpSyntaxTree.ParseText(Sources.GlobalUsings), CSharpSyntaxTree.ParseText(text)], Current, options);
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return Current.Add(MetadataReference.CreateFromImage(assembly.ToArray()));
+    }
 
     private static ImmutableArray<MetadataReference> Load(string name)
     {

@@ -20,6 +20,11 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddControllers();
 builder.Services.AddApiVersioning(options => options.Policies.Sunset(0.9).Effective(2027, 6, 30).Link("https://storefront.example/api/changes")).AddMvc();
 builder.Services.AddMemoryCache();
+
+// Who may call what is said endpoint by endpoint, so one that nobody thought of is open.
+builder.Services.AddAuthentication().AddBearerToken();
+builder.Services.AddAuthorization();
+
 builder.Services.AddDbContext<StoreDbContext>(options => options.UseNpgsql(builder.Configuration.GetConnectionString("Store")));
 builder.Services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(builder.Configuration["Redis"] ?? "localhost"));
 builder.Services.AddSingleton<IConnectionFactory>(_ => new ConnectionFactory { HostName = builder.Configuration["RabbitMq"] ?? "localhost" });

@@ -6,6 +6,8 @@ internal static class ApiDesignRules
 {
     public static readonly Rule[] Live =
     [
+        new UnsafeEndpointWithoutAuthorization(),
+        new NothingRequiredByDefault(),
         new PostWithEffectHasNoIdempotencyKey(),
         new PostCreatesWithoutIdempotency(),
         new IdempotencyKeyDiffersOnEveryAttempt(),

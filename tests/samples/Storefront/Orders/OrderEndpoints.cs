@@ -11,7 +11,7 @@ public static class OrderEndpoints
 {
     public static void MapOrders(this IEndpointRouteBuilder app)
     {
-        var orders = app.MapGroup("/api/orders");
+        var orders = app.MapGroup("/api/orders").RequireAuthorization();
         orders.MapGet("/{id:int}", Find);
         orders.MapGet("/", List);
         orders.MapPost("/", Place);

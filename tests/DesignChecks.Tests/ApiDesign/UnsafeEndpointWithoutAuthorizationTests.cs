@@ -1,0 +1,244 @@
+using DesignChecks.Rules.ApiDesign;
+using DesignChecks.Tests.Engine;
+
+namespace DesignChecks.Tests.ApiDesign;
+
+/// <summary>DCK0502: an unsafe endpoint that says neither who may call it nor that everyone may.</summary>
+public class UnsafeEndpointWithoutAuthorizationTests
+{
+    private static Verify<UnsafeEndpointWithoutAuthorization> Rule => new();
+
+    private const string Usings = """
+        using System.Security.Claims;
+        using Microsoft.AspNetCore.Authorization;
+        using Microsoft.AspNetCore.Identity;
+        using Microsoft.AspNetCore.Mvc;
+        using Microsoft.AspNetCore.Mvc.Authorization;
+        using Microsoft.AspNetCore.Mvc.Filters;
+
+        """;
+
+    private static string Host(string endpoints, string services = "", string pipeline = "", string types = "") => Usings + $$"""
+        var builder = WebApplication.CreateBuilder();
+        builder.Services.AddAuthentication();
+        builder.Services.AddAuthorization();
+        {{services}}
+        var app = builder.Build();
+        {{pipeline}}
+        {{endpoints}}
+        app.Run();
+        {{types}}
+        """;
+
+    [Theory]
+    [InlineData("""app.[|MapPost|]("/orders", () => "done");""")]
+    [InlineData("""app.[|MapPut|]("/orders/{id}", (int id) => id); app.[|MapPatch|]("/orders/{id}", (int id) => id); app.[|MapDelete|]("/orders/{id}", (int id) => id);""")]
+    [InlineData("""app.[|MapMethods|]("/orders", ["POST"], () => "done");""")]
+    [InlineData("""var orders = app.MapGroup("/orders"); orders.WithTags("orders"); orders.[|MapPost|]("/", () => "done");""")]
+    [InlineData("""app.MapGroup("/mine").RequireAuthorization(); app.MapGroup("/orders").[|MapPost|]("/", () => "done");""")]
+    [InlineData("""app.[|MapPost|]("/orders", Orders.Place);""")]
+    [InlineData("""EndpointRouteBuilderExtensions.[|MapPost|](app, "/orders", () => "done");""")]
+    public Task Reports_a_route_without_a_decision(string endpoints) => Rule.Reports(Host(endpoints, types: """
+        static class Orders { public static string Place() => "done"; }
+        """));
+
+    [Fact]
+    public Task Says_what_to_write() => Rule
+        .Says("'POST /orders' says neither who may call it nor that everyone may, and nothing asks for a user by default, so it is open to whoever finds it; require authorization, or state that it is meant to be open ([AllowAnonymous])")
+        .Reports(Host("""app.[|MapPost|]("/orders", () => "done");"""));
+
+    [Fact]
+    public Task Reports_actions_without_a_decision() => Rule.Reports(Host("app.MapControllers();", "builder.Services.AddControllers();", types: """
+        [ApiController, Route("orders")]
+        public class OrdersController : ControllerBase
+        {
+            [HttpPost] public string [|Place|]() => "done";
+            [HttpDelete("{id}")] public async Task [|Cancel|](int id) => await Task.Delay(id);
+            [HttpGet] public string List() => "";
+            [Authorize, HttpPut] public string Change() => "done";
+            [AllowAnonymous, HttpPost("quote")] public string Quote() => "1";
+            [NonAction] public void Other() { }
+        }
+        """));
+
+    [Fact]
+    public Task Reports_where_the_host_is_partly_out_of_sight_and_others_state_it_one_by_one() => Rule
+        .On(References.With("Shop.Infrastructure", "public static class Infrastructure { public static void AddInfrastructure(this IServiceCollection services) { } }"))
+        .Reports(Host("""
+            app.MapPost("/pay", () => "done").RequireAuthorization();
+            app.[|MapPost|]("/orders", () => "done");
+            """, "builder.Services.AddInfrastructure();"));
+
+    [Fact]
+    public Task Reports_in_a_host_with_a_startup_class() => Rule.Reports(Usings + """
+        Microsoft.Extensions.Hosting.Host.CreateDefaultBuilder().ConfigureWebHostDefaults(web => web.UseStartup<Startup>()).Build().Run();
+        class Startup
+        {
+            public void ConfigureServices(IServiceCollection services)
+            {
+                services.AddAuthentication();
+                services.AddControllers(options => options.Filters.Add<Timing>());
+            }
+            public void Configure(IApplicationBuilder app)
+            {
+                app.UseRouting();
+                app.UseMiddleware<Correlation>();
+                app.UseEndpoints(routes => routes.[|MapPost|]("/orders", () => "done"));
+            }
+        }
+        class Timing : IActionFilter { public void OnActionExecuting(ActionExecutingContext context) { } public void OnActionExecuted(ActionExecutedContext context) { } }
+        class Correlation(RequestDelegate next) { public Task InvokeAsync(HttpContext context) => next(context); }
+        """);
+
+    [Theory]
+    [InlineData("""app.MapGet("/orders", () => "all");""")]
+    [InlineData("""app.MapPost("/orders", () => "done").RequireAuthorization();""")]
+    [InlineData("""app.MapPost("/orders", () => "done").AllowAnonymous();""")]
+    [InlineData("""app.MapPost("/orders", [Authorize] () => "done");""")]
+    [InlineData("""app.MapGroup("/api").RequireAuthorization().MapGroup("/orders").MapPost("/", () => "done");""")]
+    [InlineData("""var orders = app.MapGroup("/orders"); orders.MapPost("/", () => "done"); orders.RequireAuthorization("orders");""")]
+    [InlineData("""app.MapPost("/orders", () => "done").WithMetadata(new Members());""")]
+    [InlineData("""app.MapPost("/orders", () => "done").ForMembers();""")]
+    public Task Silent_for_a_decision_on_the_route_or_its_groups(string endpoints) => Rule.Silent(Host(endpoints, types: """
+        class Members : AuthorizeAttribute;
+        static class Own { public static RouteHandlerBuilder ForMembers(this RouteHandlerBuilder route) => route.RequireAuthorization("members"); }
+        """));
+
+    [Fact]
+    public Task Silent_for_a_decision_on_the_class_a_base_class_or_a_filter() => Rule.Silent(Host("app.MapControllers();", types: """
+        [Authorize] public abstract class Secured : ControllerBase;
+        [Route("a")] public class OrdersController : Secured { [HttpPost] public string Place() => "done"; }
+        [Route("b"), Gate] public class StockController : ControllerBase { [HttpPost] public string Place() => "done"; }
+        [Route("c")] public class NewsController : ControllerBase { [HttpPost, AllowAnonymous] public string Place() => "done"; }
+        [Route("d"), TypeFilter(typeof(Gate))] public class TaxController : ControllerBase { [HttpPost] public string Place() => "done"; }
+        class GateAttribute : Attribute, IAuthorizationFilter { public void OnAuthorization(AuthorizationFilterContext context) { } }
+        class Gate : IAsyncAuthorizationFilter { public Task OnAuthorizationAsync(AuthorizationFilterContext context) => Task.CompletedTask; }
+        """));
+
+    [Theory]
+    [InlineData("builder.Services.AddAuthorization(options => options.FallbackPolicy = options.DefaultPolicy);")]
+    [InlineData("builder.Services.Configure<AuthorizationOptions>(options => { options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build(); });")]
+    [InlineData("builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());")]
+    [InlineData("""builder.Services.AddAuthorizationBuilder().AddFallbackPolicy("users", policy => policy.RequireAuthenticatedUser());""")]
+    [InlineData("builder.Services.AddSingleton<IAuthorizationPolicyProvider, Policies>();")]
+    [InlineData("", "app.UseMiddleware<ApiKeys>();")]
+    [InlineData("", "app.UseMiddleware(typeof(ApiKeys));")]
+    [InlineData("", "app.Use(async (context, next) => { if (context.User.Identity?.IsAuthenticated != true) context.Response.StatusCode = 401; else await next(); });")]
+    public Task Silent_where_the_host_asks_by_default(string services, string pipeline = "") => Rule.Silent(Host("""app.MapPost("/orders", () => "done");""", services, pipeline, """
+        class ApiKeys(RequestDelegate next) { public Task InvokeAsync(HttpContext context) => context.Request.Headers["X-Api-Key"] == "" ? Task.CompletedTask : next(context); }
+        class Policies : IAuthorizationPolicyProvider
+        {
+            public Task<AuthorizationPolicy> GetDefaultPolicyAsync() => Task.FromResult(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            public Task<AuthorizationPolicy?> GetFallbackPolicyAsync() => Task.FromResult<AuthorizationPolicy?>(null);
+            public Task<AuthorizationPolicy?> GetPolicyAsync(string name) => Task.FromResult<AuthorizationPolicy?>(null);
+        }
+        """));
+
+    [Theory]
+    [InlineData("app.MapControllers();", "builder.Services.AddControllers(options => options.Filters.Add(new AuthorizeFilter()));")]
+    [InlineData("app.MapControllers();", "builder.Services.AddControllers(options => options.Filters.Add<Gate>());")]
+    [InlineData("app.MapControllers();", "builder.Services.AddControllers(options => options.Filters.Add(typeof(Keys)));")]
+    [InlineData("app.MapControllers();", "builder.Services.AddControllers(options => options.Conventions.Add(new AuthorizeAll()));")]
+    [InlineData("app.MapControllers().RequireAuthorization();", "builder.Services.AddControllers();")]
+    public Task Silent_for_actions_under_a_global_filter_convention_or_mapping(string endpoints, string services) => Rule.Silent(Host(endpoints, services, types: """
+        [Route("a")] public class OrdersController : ControllerBase { [HttpPost] public string Place() => "done"; }
+        class Gate : IAsyncAuthorizationFilter { public Task OnAuthorizationAsync(AuthorizationFilterContext context) => Task.CompletedTask; }
+        class Keys : IActionFilter { public void OnActionExecuting(ActionExecutingContext context) => context.Result = new UnauthorizedResult(); public void OnActionExecuted(ActionExecutedContext context) { } }
+        class AuthorizeAll : Microsoft.AspNetCore.Mvc.ApplicationModels.IControllerModelConvention
+        {
+            public void Apply(Microsoft.AspNetCore.Mvc.ApplicationModels.ControllerModel controller) => controller.Filters.Add(new AuthorizeFilter());
+        }
+        """));
+
+    [Theory]
+    [InlineData("""app.MapPost("/login", (string name, string pin) => "ok");""")]
+    [InlineData("""app.MapPost("/account", (NewAccount account) => "ok");""")]
+    [InlineData("""app.MapPost("/session", async (SignInManager<IdentityUser> manager) => await manager.SignOutAsync());""")]
+    [InlineData("""app.MapPost("/session", async (UserManager<IdentityUser> users, IdentityUser user, string pin) => await users.CheckPasswordAsync(user, pin));""")]
+    public Task Silent_for_credential_endpoints(string endpoints) => Rule.Silent(Host(endpoints, types: "record NewAccount(string Name, string Password);"));
+
+    [Theory]
+    [InlineData("""app.MapPost("/hooks/stripe", async (HttpRequest request) => Stripe.EventUtility.ConstructEvent(await new StreamReader(request.Body).ReadToEndAsync(), request.Headers["Stripe-Signature"], "").Id);""")]
+    [InlineData("""app.MapPost("/hooks/git", (HttpRequest request) => Hooks.IsSigned(request.Headers["X-Hub-Signature-256"]!));""")]
+    public Task Silent_for_webhooks_that_verify_a_signature(string endpoints) => Rule.Silent(Host(endpoints, types: "static class Hooks { public static bool IsSigned(string? given) => given is not null; }"));
+
+    [Fact]
+    public Task Reports_a_webhook_that_verifies_nothing() => Rule.Reports(Host("""app.[|MapPost|]("/hooks/stripe", (Payment payment) => payment.Id);""", types: "record Payment(int Id);"));
+
+    [Theory]
+    [InlineData("""app.MapPost("/orders", (ClaimsPrincipal user) => user.IsInRole("clerk") ? Results.Ok() : Results.NotFound());""")]
+    [InlineData("""app.MapPost("/orders", async (IAuthorizationService rights, ClaimsPrincipal user) => await rights.AuthorizeAsync(user, "orders"));""")]
+    [InlineData("""app.MapPost("/orders", () => Results.Forbid());""")]
+    [InlineData("""app.MapPost("/orders", (PlaceOrder command) => command.Id);""")]
+    [InlineData("""app.MapPost("/orders", () => new PlaceOrder(1));""")]
+    [InlineData("""app.MapPost("/orders", () => 1).AddEndpointFilter<KeyFilter>();""")]
+    [InlineData("""app.MapPost("/orders", () => 1).AddEndpointFilter(async (context, next) => context.HttpContext.Request.Headers["X-Api-Key"] == "" ? Results.StatusCode(401) : await next(context));""")]
+    public Task Silent_where_code_decides(string endpoints) => Rule.Silent(Host(endpoints, types: """
+        [NeedsPermission] record PlaceOrder(int Id);
+        class NeedsPermissionAttribute : Attribute;
+        class KeyFilter : IEndpointFilter { public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => context.HttpContext.Request.Headers["X-Api-Key"] == "" ? ValueTask.FromResult<object?>(Results.Unauthorized()) : next(context); }
+        """));
+
+    [Theory]
+    [InlineData("dotnet_code_quality.designchecks.authorization = gateway")]
+    [InlineData("dotnet_code_quality.DCK0502.authorization = shared_host")]
+    [InlineData("dotnet_code_quality.DCK0502.authorize_attributes = Members")]
+    [InlineData("dotnet_code_quality.DCK0502.authorize_attributes = Shop.MembersAttribute")]
+    [InlineData("dotnet_code_quality.DCK0502.authorize_attributes = T:Shop.OnlyAttribute")]
+    public Task Silent_for_what_options_say(string option) => Rule.With(option).Silent(Host("app.MapControllers();", types: """
+        namespace Shop
+        {
+            [Route("a"), Members] public class OrdersController : ControllerBase { [HttpPost] public string Place() => "done"; }
+            class OnlyAttribute : Attribute;
+            class MembersAttribute : OnlyAttribute;
+        }
+        """));
+
+    [Fact]
+    public Task Silent_in_a_library_whose_host_is_another_project() => Rule.Silent(Usings + """
+        [Route("orders")]
+        public class OrdersController : ControllerBase
+        {
+            [HttpPost] public string Place() => "done";
+            [HttpPut, Authorize] public string Change() => "done";
+        }
+        """);
+
+    [Fact]
+    public Task Silent_where_nobody_authenticates() => Rule.Silent("""
+        var app = WebApplication.CreateBuilder().Build();
+        app.MapPost("/orders", () => "done");
+        """);
+
+    [Theory]
+    [InlineData("builder.AddServiceDefaults();")]
+    [InlineData("Defaults.Configure(builder.Services);")]
+    public Task Silent_where_another_project_configures_services(string services) => Rule
+        .On(References.With("Shop.ServiceDefaults", """
+            public static class Defaults
+            {
+                public static void AddServiceDefaults(this IHostApplicationBuilder builder) { }
+                public static void Configure(IServiceCollection services) { }
+            }
+            """))
+        .Silent(Host("""app.MapPost("/orders", () => "done");""", services));
+
+    [Fact]
+    public Task Silent_where_another_project_adds_middleware() => Rule
+        .On(References.With("Shop.Web", "public static class Defaults { public static void UseDefaults(this IApplicationBuilder app) { } }"))
+        .Silent(Host("""app.MapPost("/orders", () => "done");""", pipeline: "app.UseDefaults();"));
+
+    [Fact]
+    public Task Silent_for_a_group_from_another_project() => Rule
+        .On(References.With("Shop.Web", "public static class Groups { public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app) => app.MapGroup(\"/api\"); }"))
+        .Silent(Host("""app.MapApi().MapPost("/orders", () => "done");"""));
+
+    [Fact]
+    public Task Silent_in_generated_code() => Rule.File("Made.g.cs", """
+        // <auto-generated/>
+        static class Made { public static void Map(IEndpointRouteBuilder app) => app.MapPost("/made", () => 1); }
+        """).Silent(Host("Made.Map(app);"));
+
+    [Fact]
+    public Task Silent_on_incomplete_code() => Rule.Incomplete().Silent(Host("""app.MapPost("/orders", """));
+}

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Asp.Versioning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -17,6 +18,7 @@ using Storefront.Vouchers;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.Services.AddControllers();
+builder.Services.AddApiVersioning(options => options.Policies.Sunset(0.9).Effective(2027, 6, 30).Link("https://storefront.example/api/changes")).AddMvc();
 builder.Services.AddMemoryCache();
 
 // Who may call what is said endpoint by endpoint, so one that nobody thought of is open.
@@ -70,5 +72,6 @@ var app = builder.Build();
 app.MapControllers();
 app.MapOrders();
 app.MapVouchers();
+app.MapGet("/health", () => "ok");
 
 app.Run();

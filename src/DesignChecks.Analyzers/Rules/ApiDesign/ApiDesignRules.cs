@@ -16,5 +16,8 @@ internal static class ApiDesignRules
         new PagingWithoutStableOrder(),
         new DeepOffsetPaging(),
         new EntityAsContract(),
+        new SomeEndpointsUnversioned(),
+        new ApiWithoutVersion(),
+        new DeprecatedWithoutSunset(),
     ];
 }

@@ -1,3 +1,5 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -10,6 +12,7 @@ using Storefront.Clients;
 using Storefront.Data;
 using Storefront.Messaging;
 using Storefront.Orders;
+using Storefront.Staff;
 using Storefront.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -20,6 +23,15 @@ builder.Services.AddMemoryCache();
 // Who may call what is said endpoint by endpoint, so one that nobody thought of is open.
 builder.Services.AddAuthentication().AddBearerToken();
 builder.Services.AddAuthorization();
+builder.Services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();
+builder.Services.AddSingleton<StaffAccounts>();
+
+// Each endpoint that is worth it names its limit. That nothing enforces them shows in no test.
+builder.Services.AddRateLimiter(options =>
+{
+    options.AddPolicy("per-address", context => RateLimitPartition.GetFixedWindowLimiter(
+        context.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions { PermitLimit = 5, Window = TimeSpan.FromMinutes(1) }));
+});
 
 builder.Services.AddDbContext<StoreDbContext>(options => options.UseNpgsql(builder.Configuration.GetConnectionString("Store")));
 builder.Services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(builder.Configuration["Redis"] ?? "localhost"));
@@ -60,5 +72,6 @@ var app = builder.Build();
 
 app.MapControllers();
 app.MapOrders();
+app.MapStaff();
 
 app.Run();

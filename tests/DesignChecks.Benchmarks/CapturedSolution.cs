@@ -57,8 +57,10 @@ internal sealed record CapturedProject(
         string Header(string key) => lines.FirstOrDefault(line => line.StartsWith($"#{key}=", StringComparison.Ordinal))?[(key.Length + 2)..] ?? "";
         var folder = Header("dir") is { Length: > 0 } given ? given : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!;
         var arguments = CSharpCommandLineParser.Default.Parse(lines.Where(line => line.Length > 0 && line[0] != '#'), folder, sdkDirectory: null);
+        // As editors do: without it, the host calls no semantic-model action when asked for one document.
+        var parsing = arguments.ParseOptions.WithDocumentationMode(DocumentationMode.Parse);
         var trees = arguments.SourceFiles.Where(source => File.Exists(source.Path))
-            .Select(source => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(source.Path)), arguments.ParseOptions, source.Path)).ToArray();
+            .Select(source => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(source.Path)), parsing, source.Path)).ToArray();
         if (trees.Length == 0)
             return null;
         var references = arguments.MetadataReferences

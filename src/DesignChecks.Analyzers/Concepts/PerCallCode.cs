@@ -19,8 +19,9 @@ internal static class PerCallCode
         new("Microsoft.AspNetCore.SignalR.Hub"),
         new("Microsoft.AspNetCore.Http.IMiddleware"),
         new("Microsoft.AspNetCore.Mvc.Filters.IFilterMetadata"),
-        new("Microsoft.Extensions.Diagnostics.HealthChecks.IHealthCheck"),
     ];
+
+    private static readonly TypeName HealthCheck = new("Microsoft.Extensions.Diagnostics.HealthChecks.IHealthCheck");
 
     /// <summary>Made by the framework for one request each.</summary>
     private static readonly TypeName[] PerRequestObjects =
@@ -45,6 +46,10 @@ internal static class PerCallCode
     /// <summary>When an object is made that is used where it is made, or lives as long as a request; null when it may be made once only.</summary>
     public static string? Making(IOperation made, World world, CancellationToken cancel) =>
         IsUsedHere(made) ? Around(made, world, cancel) : WithHolder(made, world, cancel);
+
+    /// <summary>True for code of a health check: it runs every few seconds, however many requests come.</summary>
+    public static bool IsInHealthCheck(IOperation operation, World world, CancellationToken cancel) =>
+        HealthCheck.IsBaseOf(world.ModelFor(operation.Syntax.SyntaxTree).GetEnclosingSymbol(operation.Syntax.SpanStart, cancel) is { } member ? member as ITypeSymbol ?? member.ContainingType : null);
 
     /// <summary>When the code runs, as a phrase for messages; null when it may run once only.</summary>
     private static string? Around(IOperation operation, World world, CancellationToken cancel)
@@ -119,6 +124,8 @@ internal static class PerCallCode
             return null;
         if (RequestTypes.AnyIsBaseOf(type) || IsMiddleware(method))
             return "for every request";
+        if (HealthCheck.IsBaseOf(type))
+            return "for every health check";
         if (Array.IndexOf(Once, method.Name) >= 0 || IsMaker(method, type))
             return null;
         if (MessageTypes.AnyIsBaseOf(type))

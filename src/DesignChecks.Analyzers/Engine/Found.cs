@@ -39,6 +39,9 @@ internal sealed class Found(Rule rule, SyntaxNode node, Pass pass)
             pass.Report(Diagnostic.Create(rule.Descriptor, at, severity, additionalLocations: null, facts?.Properties, messageArguments));
     }
 
+    /// <summary>What a concept finds out about a node, shared by the rules that ask in one look at the tree.</summary>
+    public T Once<T>(SyntaxNode about, Func<T> make) where T : class => pass.Once(about, make);
+
     /// <summary>A concept shared by all rules of the compilation.</summary>
     public T Concept<T>(Func<World, CancellationToken, T> make) where T : class => World.Concept(make, Cancel);
 }

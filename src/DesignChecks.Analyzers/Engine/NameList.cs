@@ -30,6 +30,9 @@ internal sealed class NameList
             || (definition.GetDocumentationCommentId() is { } id && _names.Contains(id));
     }
 
+    /// <summary>True when the name itself is listed: for what code names by a text.</summary>
+    public bool ContainsName(string simpleName) => _names.Contains(simpleName);
+
     /// <summary>True when the type, a base type or an interface of it is named.</summary>
     public bool ContainsTypeOrBase(ITypeSymbol? type)
     {

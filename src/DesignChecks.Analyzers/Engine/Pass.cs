@@ -11,6 +11,7 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
     private IOperation? _lastOperation;
     private readonly TextSpan? _asked = context.FilterSpan;
     private readonly HashSet<(string Id, TextSpan Span)> _reported = [];
+    private readonly Dictionary<(Type, SyntaxNode), object> _once = [];
 
     public SemanticModel Model => context.SemanticModel;
 
@@ -43,6 +44,16 @@ internal sealed class Pass(SemanticModelAnalysisContext context, World world, En
         _lastOperation = Model.GetOperation(node, Cancel);
         _lastNode = node;
         return _lastOperation;
+    }
+
+    /// <summary>Made for the first rule that asks. Not kept longer than the pass: what is made may hold its cancellation.</summary>
+    public T Once<T>(SyntaxNode about, Func<T> make) where T : class
+    {
+        if (_once.TryGetValue((typeof(T), about), out var known))
+            return (T)known;
+        var made = make();
+        _once[(typeof(T), about)] = made;
+        return made;
     }
 
     /// <summary>Once for each place: a method that two routes share is looked at twice. A place without length is the file's: more than one thing may be said there.</summary>

@@ -10,19 +10,34 @@ namespace DesignChecks.Engine;
 internal sealed class TreeIndex
 {
     private readonly WordHit[] _hits;
+    private WordHit[]? _byWord;
 
     private TreeIndex(WordHit[] hits) => _hits = hits;
 
     /// <summary>In the order of the text.</summary>
     public IReadOnlyList<WordHit> Hits => _hits;
 
+    /// <summary>In the order of the text.</summary>
     public IEnumerable<int> PositionsOf(int word)
     {
-        foreach (var hit in _hits)
+        var sorted = _byWord ??= _hits.OrderBy(hit => hit.Word).ThenBy(hit => hit.Position).ToArray();
+        for (var i = FirstOf(word, sorted); i < sorted.Length && sorted[i].Word == word; i++)
+            yield return sorted[i].Position;
+    }
+
+    private static int FirstOf(int word, WordHit[] sorted)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
         {
-            if (hit.Word == word)
-                yield return hit.Position;
+            var middle = (low + high) / 2;
+            if (sorted[middle].Word < word)
+                low = middle + 1;
+            else
+                high = middle;
         }
+
+        return low;
     }
 
     internal sealed class Cache(Vocabulary vocabulary)

@@ -2,7 +2,9 @@ using DesignChecks.Engine;
 using DesignChecks.Rules.ApiDesign;
 using DesignChecks.Rules.Availability;
 using DesignChecks.Rules.Caching;
+using DesignChecks.Rules.Capacity;
 using DesignChecks.Rules.Consistency;
+using DesignChecks.Rules.Functional;
 using DesignChecks.Rules.Messaging;
 using DesignChecks.Rules.Migrations;
 using DesignChecks.Rules.Networking;
@@ -19,8 +21,10 @@ internal static class AllAreas
     public static IEnumerable<Rule> Live =>
     [
         .. RecordRules.Live,
+        .. FunctionalRules.Live,
         .. ConsistencyRules.Live,
         .. AvailabilityRules.Live,
+        .. CapacityRules.Live,
         .. ApiDesignRules.Live,
         .. StorageRules.Live,
         .. CachingRules.Live,

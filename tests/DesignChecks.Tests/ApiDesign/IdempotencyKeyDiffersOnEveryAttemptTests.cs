@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.ApiDesign;
 
+/// <summary>DCK0512: Idempotency key differs on every attempt.</summary>
 public class IdempotencyKeyDiffersOnEveryAttemptTests
 {
     private static Verify<IdempotencyKeyDiffersOnEveryAttempt> Rule => new();

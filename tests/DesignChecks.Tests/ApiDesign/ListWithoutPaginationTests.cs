@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.ApiDesign;
 
+/// <summary>DCK0514: List endpoint without pagination.</summary>
 public class ListWithoutPaginationTests
 {
     private static Verify<ListWithoutPagination> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.ApiDesign;
 
+/// <summary>DCK0515: Page size has no maximum.</summary>
 public class PageSizeHasNoMaximumTests
 {
     private static Verify<PageSizeHasNoMaximum> Rule => new();

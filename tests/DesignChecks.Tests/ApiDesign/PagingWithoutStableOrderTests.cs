@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.ApiDesign;
 
+/// <summary>DCK0516: Paging without a stable order.</summary>
 public class PagingWithoutStableOrderTests
 {
     private static Verify<PagingWithoutStableOrder> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.ApiDesign;
 
+/// <summary>DCK0511: POST that creates a record has no idempotency protection.</summary>
 public class PostCreatesWithoutIdempotencyTests
 {
     private static Verify<PostCreatesWithoutIdempotency> Rule => new();

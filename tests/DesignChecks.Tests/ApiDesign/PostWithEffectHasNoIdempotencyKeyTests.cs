@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.ApiDesign;
 
+/// <summary>DCK0510: POST with an outside effect has no idempotency key.</summary>
 public class PostWithEffectHasNoIdempotencyKeyTests
 {
     private static Verify<PostWithEffectHasNoIdempotencyKey> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Availability;
 
+/// <summary>DCK0302: Background loop can stop the host.</summary>
 public class BackgroundLoopCanStopHostTests
 {
     private static Verify<BackgroundLoopCanStopHost> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Caching;
 
+/// <summary>DCK0702: Sliding expiration only.</summary>
 public class SlidingExpirationOnlyTests
 {
     private static Verify<SlidingExpirationOnly> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Consistency;
 
+/// <summary>DCK0306: Transaction does not flow across await.</summary>
 public class TransactionDoesNotFlowTests
 {
     private static Verify<TransactionDoesNotFlow> Rule => new();

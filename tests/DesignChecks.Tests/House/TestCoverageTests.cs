@@ -22,6 +22,8 @@ public class TestCoverageTests
             .Select(method => method.Name)
             .ToArray();
         Has(names, "Reports", "a report");
+        // Who has an id from a build log finds the tests by it.
+        Assert.Contains($"/// <summary>{rule.Id}: ", File.ReadAllText(FileOf(tests)));
         Has(names, "Silent", "a silence");
         // Rules about files have no libraries, and no code that could be generated or half typed.
         if (!rule.CanBeSkippedByRecord)
@@ -57,6 +59,9 @@ public class TestCoverageTests
         Assert.True(tests is not null, $"{rule.Id} has no {name}");
         return tests;
     }
+
+    private static string FileOf(Type tests) =>
+        Path.Combine(Repository.Root, "tests", "DesignChecks.Tests", tests.Namespace!.Split('.')[^1], tests.Name + ".cs");
 
     private static string TestNamespace(Rule rule) => rule.GetType().Namespace!.Replace("DesignChecks.Rules.", "DesignChecks.Tests.");
 

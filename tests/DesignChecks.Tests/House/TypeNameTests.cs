@@ -28,6 +28,8 @@ public class TypeNameTests
         "Google.Cloud.PubSub.",
         "Marten.Pagination.",
         "MassTransit.ITopicProducer`",
+        "MediatR.IPublisher",
+        "MediatR.ISender",
         "Microsoft.AspNet.OData.",
         "Microsoft.AspNetCore.Mvc.Versioning.",
         "Microsoft.Azure.Cosmos.",

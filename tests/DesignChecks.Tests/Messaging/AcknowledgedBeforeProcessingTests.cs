@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Messaging;
 
+/// <summary>DCK1004: Message acknowledged before it is processed.</summary>
 public class AcknowledgedBeforeProcessingTests
 {
     private static Verify<AcknowledgedBeforeProcessing> Rule => new();

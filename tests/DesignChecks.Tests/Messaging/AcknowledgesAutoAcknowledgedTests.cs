@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Messaging;
 
+/// <summary>DCK1002: Acknowledges an auto-acknowledged message.</summary>
 public class AcknowledgesAutoAcknowledgedTests
 {
     private static Verify<AcknowledgesAutoAcknowledged> Rule => new();

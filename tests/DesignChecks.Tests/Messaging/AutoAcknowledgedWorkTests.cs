@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Messaging;
 
+/// <summary>DCK1001: Auto-acknowledged consumer does work.</summary>
 public class AutoAcknowledgedWorkTests
 {
     private static Verify<AutoAcknowledgedWork> Rule => new();

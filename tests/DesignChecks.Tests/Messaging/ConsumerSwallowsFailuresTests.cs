@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Messaging;
 
+/// <summary>DCK1005: Consumer swallows failures.</summary>
 public class ConsumerSwallowsFailuresTests
 {
     private static Verify<ConsumerSwallowsFailures> Rule => new();

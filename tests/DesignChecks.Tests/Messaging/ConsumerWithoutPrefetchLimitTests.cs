@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Messaging;
 
+/// <summary>DCK1011: Consumer without a prefetch limit.</summary>
 public class ConsumerWithoutPrefetchLimitTests
 {
     private static Verify<ConsumerWithoutPrefetchLimit> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Messaging;
 
+/// <summary>DCK1012: Message lost on a broker restart.</summary>
 public class MessageLostOnRestartTests
 {
     private static Verify<MessageLostOnRestart> Rule => new();

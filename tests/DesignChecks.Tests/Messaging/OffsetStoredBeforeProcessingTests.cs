@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Messaging;
 
+/// <summary>DCK1006: Kafka offset stored before processing.</summary>
 public class OffsetStoredBeforeProcessingTests
 {
     private static Verify<OffsetStoredBeforeProcessing> Rule => new();

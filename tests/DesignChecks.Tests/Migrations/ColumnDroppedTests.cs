@@ -3,7 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Migrations;
 
-/// <summary>Also the tests of what all rules about migrations have in common: which code counts, and what keeps them silent.</summary>
+/// <summary>DCK1710: Column dropped. Also the tests of what all rules about migrations have in common: which code counts, and what keeps them silent.</summary>
 public class ColumnDroppedTests
 {
     private static Verify<ColumnDropped> Rule => new();

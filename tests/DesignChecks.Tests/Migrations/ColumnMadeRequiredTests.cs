@@ -3,20 +3,31 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Migrations;
 
+/// <summary>DCK1716: Column made required.</summary>
 public class ColumnMadeRequiredTests
 {
     private static Verify<ColumnMadeRequired> Rule => new();
 
     [Fact]
     public Task Reports_a_column_made_required() => Rule
-        .Says("Making column 'Note' of 'Orders' required locks the table while every row is checked, and fails on a null or on inserts of running instances; add a check constraint for new rows, fill the old rows in batches, validate it, then set NOT NULL in a later migration")
+        .Says("Making column 'Note' of 'Orders' required locks the table while every null is overwritten and every row is checked, and inserts of running instances that leave it null fail; add a check constraint for new rows, fill the old rows in batches, validate it, then set NOT NULL in a later migration")
         .Reports(Written.EfUp("""
             migrationBuilder.[|AlterColumn|]<string>(name: "Note", table: "Orders", type: "text", nullable: false, defaultValue: "", oldClrType: typeof(string), oldType: "text", oldNullable: true);
             """));
 
     [Fact]
-    public Task Reports_where_nullable_is_left_out() => Rule.Reports(Written.EfUp(
-        """migrationBuilder.[|AlterColumn|]<string>("Note", "Orders", oldNullable: true);"""));
+    public Task Reports_where_nullable_is_left_out() => Rule
+        .Says("Making column 'Note' of 'Orders' required locks the table while every row is checked, fails on the first null, and inserts of running instances that leave it null fail; add a check constraint for new rows, fill the old rows in batches, validate it, then set NOT NULL in a later migration")
+        .Reports(Written.EfUp("""migrationBuilder.[|AlterColumn|]<string>("Note", "Orders", oldNullable: true);"""));
+
+    [Fact]
+    public Task Silent_on_SQLite_whose_file_one_process_owns() => Rule.Silent(Written.EfUp(
+        """migrationBuilder.AlterColumn<string>("Note", "Orders", type: "TEXT", nullable: false, oldNullable: true);"""));
+
+    [Fact]
+    public Task Silent_where_the_option_says_SQLite() => Rule
+        .With("dotnet_code_quality.DCK1716.provider = sqlite")
+        .Silent(Written.EfUp("""migrationBuilder.AlterColumn<string>("Note", "Orders", nullable: false, oldNullable: true);"""));
 
     [Fact]
     public Task Reports_a_helper_that_only_Up_calls() => Rule.Reports(Written.EfUp(

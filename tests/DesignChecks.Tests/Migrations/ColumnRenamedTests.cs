@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Migrations;
 
+/// <summary>DCK1712: Column renamed.</summary>
 public class ColumnRenamedTests
 {
     private static Verify<ColumnRenamed> Rule => new();

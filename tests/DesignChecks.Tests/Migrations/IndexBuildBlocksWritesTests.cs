@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Migrations;
 
+/// <summary>DCK1717: Index build blocks writes.</summary>
 public class IndexBuildBlocksWritesTests
 {
     private static Verify<IndexBuildBlocksWrites> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Migrations;
 
+/// <summary>DCK1714: Required column without a default.</summary>
 public class RequiredColumnWithoutDefaultTests
 {
     private static Verify<RequiredColumnWithoutDefault> Rule => new();

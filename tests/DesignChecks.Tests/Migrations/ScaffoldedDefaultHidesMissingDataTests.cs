@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Migrations;
 
+/// <summary>DCK1726: Scaffolded default hides missing data.</summary>
 public class ScaffoldedDefaultHidesMissingDataTests
 {
     private static Verify<ScaffoldedDefaultHidesMissingData> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Migrations;
 
+/// <summary>DCK1711: Table or schema dropped.</summary>
 public class TableDroppedTests
 {
     private static Verify<TableDropped> Rule => new();

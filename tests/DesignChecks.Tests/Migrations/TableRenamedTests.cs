@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Migrations;
 
+/// <summary>DCK1713: Table renamed.</summary>
 public class TableRenamedTests
 {
     private static Verify<TableRenamed> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0917: Expensive client created per call.</summary>
 public class ExpensiveClientPerCallTests
 {
     private static Verify<ExpensiveClientPerCall> Rule => new();
@@ -120,6 +121,22 @@ public class ExpensiveClientPerCallTests
             }
         }
         """);
+
+    [Fact]
+    public Task Says_that_a_health_check_makes_one_each_time() => Rule
+        .Says("A Redis connection is made for every health check, and each time it connects and authenticates anew; it is made to be shared: register it as a singleton")
+        .Reports("""
+            using Microsoft.Extensions.Diagnostics.HealthChecks;
+            using StackExchange.Redis;
+            class RedisCheck : IHealthCheck
+            {
+                public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancel = default)
+                {
+                    using var redis = await ConnectionMultiplexer.[|ConnectAsync|]("redis:6379");
+                    return redis.IsConnected ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+                }
+            }
+            """);
 
     [Fact]
     public Task Silent_for_clients_that_are_kept_or_made_once() => Rule.File("Sdks.cs", Sdks).Silent("""

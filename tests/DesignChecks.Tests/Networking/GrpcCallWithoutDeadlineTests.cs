@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0903: gRPC call without a deadline.</summary>
 public class GrpcCallWithoutDeadlineTests
 {
     private static Verify<GrpcCallWithoutDeadline> Rule => new Verify<GrpcCallWithoutDeadline>().File(GreeterClient.File, GreeterClient.Source);

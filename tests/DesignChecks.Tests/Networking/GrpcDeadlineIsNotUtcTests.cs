@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0921: gRPC deadline is not UTC.</summary>
 public class GrpcDeadlineIsNotUtcTests
 {
     private static Verify<GrpcDeadlineIsNotUtc> Rule => new Verify<GrpcDeadlineIsNotUtc>().File(GreeterClient.File, GreeterClient.Source);

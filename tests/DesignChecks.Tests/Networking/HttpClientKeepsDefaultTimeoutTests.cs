@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0901: HttpClient keeps the default timeout.</summary>
 public class HttpClientKeepsDefaultTimeoutTests
 {
     private static Verify<HttpClientKeepsDefaultTimeout> Rule => new();
@@ -253,6 +254,32 @@ public class HttpClientKeepsDefaultTimeoutTests
         class Stock
         {
             private readonly HttpClient _http = new HttpClient { Timeout = 
+        """);
+
+    /// <summary>What doesn't bind yet, or for want of a package, may be the time limit.</summary>
+    [Theory]
+    [InlineData("services.AddHttpClient(\"a\").AddPolicyHandler(policy => policy.);")]
+    [InlineData("services.AddHttpClient(\"a\").AddStandardResilienceHandler(options => options.Retry.);")]
+    [InlineData("services.AddHttpClient(\"a\").AddStandardResilienceHandler(options => { options. });")]
+    [InlineData("services.AddHttpClient(\"a\").AddTransientHttpErrorPolicy(policy => policy.WaitAndRetryAsync(3, attempt => Time));")]
+    [InlineData("services.AddHttpClient(\"a\").SetHandlerLifetime(TimeSpan.FromMinutes(5)).AddOurTimeout();")]
+    [InlineData("services.AddHttpClient(\"a\").AddPol")]
+    [InlineData("services.AddHttpClient(\"a\").")]
+    [InlineData("services.AddHttpClient(\"a\").ConfigureHttpClient(client => client.)")]
+    [InlineData("services.AddHttpClient(\"a\").ConfigureHttpClient(client => { client.Tim });")]
+    [InlineData("services.AddHttpClient(\"a\", client => client.Tim);")]
+    [InlineData("services.AddHttpClient<Stock>(client => { client.BaseAddress = new Uri(\"http://stock\"); client. });")]
+    [InlineData("var builder = services.AddHttpClient(\"a\"); builder.AddPolicyHandler(policy => policy.);")]
+    [InlineData("services.AddHttpClient(\"a\"); services.ConfigureHttpClientDefaults(http => http.AddStand);")]
+    public Task Silent_while_a_builder_call_is_half_typed(string statement) => Rule.Incomplete().Silent($$"""
+        class Stock(HttpClient http) { public HttpClient Http => http; }
+        class Startup
+        {
+            public void Add(IServiceCollection services)
+            {
+                {{statement}}
+            }
+        }
         """);
 
     [Fact]

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0915: HttpClient created per call.</summary>
 public class HttpClientPerCallTests
 {
     private static Verify<HttpClientPerCall> Rule => new();
@@ -59,7 +60,6 @@ public class HttpClientPerCallTests
         using Microsoft.AspNetCore.Mvc;
         using Microsoft.AspNetCore.Mvc.RazorPages;
         using Microsoft.AspNetCore.SignalR;
-        using Microsoft.Extensions.Diagnostics.HealthChecks;
         static class Endpoints
         {
             public static void Map(WebApplication app)
@@ -80,14 +80,6 @@ public class HttpClientPerCallTests
         class Chat : Hub
         {
             public Task Say() => Task.Run(async () => await [|new HttpClient()|].GetStringAsync("http://stock"));
-        }
-        class Check : IHealthCheck
-        {
-            public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancel = default)
-            {
-                await [|new HttpClient()|].GetStringAsync("http://stock", cancel);
-                return HealthCheckResult.Healthy();
-            }
         }
         class Middleware
         {
@@ -110,6 +102,36 @@ public class HttpClientPerCallTests
         {
             private readonly HttpClient _http;
             public OldController() => _http = [|new HttpClient()|];
+        }
+        """);
+
+    /// <summary>One every few seconds, however many requests come.</summary>
+    [Fact]
+    public Task Silent_in_health_checks() => Rule.Silent("""
+        using Microsoft.Extensions.Diagnostics.HealthChecks;
+        class StockCheck : IHealthCheck
+        {
+            public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancel = default)
+            {
+                foreach (var host in new[] { "stock", "rates" })
+                    await new HttpClient().GetStringAsync($"http://{host}", cancel);
+                return await Ping() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+            }
+
+            private static async Task<bool> Ping() => (await new HttpClient().GetAsync("http://orders")).IsSuccessStatusCode;
+        }
+        class HeldCheck : IHealthCheck
+        {
+            private readonly HttpClient _http = new();
+            public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancel = default) => Task.FromResult(HealthCheckResult.Healthy(_http.ToString()));
+        }
+        class Startup
+        {
+            void Add(IServiceCollection services)
+            {
+                services.AddTransient<HeldCheck>();
+                services.AddSingleton<StockCheck>();
+            }
         }
         """);
 

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0911: Jitter computed once.</summary>
 public class JitterComputedOnceTests
 {
     private static Verify<JitterComputedOnce> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0916: Long-lived HttpClient pins DNS.</summary>
 public class LongLivedHttpClientPinsDnsTests
 {
     private static Verify<LongLivedHttpClientPinsDns> Rule => new();

@@ -5,6 +5,7 @@ using Polly.CircuitBreaker;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0923: Resilience state thrown away.</summary>
 public class ResilienceStateThrownAwayTests
 {
     private static Verify<ResilienceStateThrownAway> Rule => new();

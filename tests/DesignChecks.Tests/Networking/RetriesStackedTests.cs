@@ -6,6 +6,7 @@ using Polly;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0910: Retries stacked on one client.</summary>
 public class RetriesStackedTests
 {
     private static Verify<RetriesStacked> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0905: Retry delay does not grow.</summary>
 public class RetryDelayDoesNotGrowTests
 {
     private static Verify<RetryDelayDoesNotGrow> Rule => new();

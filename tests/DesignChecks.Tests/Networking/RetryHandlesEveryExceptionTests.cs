@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0909: Retry handles every exception.</summary>
 public class RetryHandlesEveryExceptionTests
 {
     private static Verify<RetryHandlesEveryException> Rule => new();

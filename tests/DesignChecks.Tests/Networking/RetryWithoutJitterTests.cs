@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0904: Retry without jitter.</summary>
 public class RetryWithoutJitterTests
 {
     private static Verify<RetryWithoutJitter> Rule => new();
@@ -363,6 +364,46 @@ public class RetryWithoutJitterTests
                     await Task.Delay(5000, stop);
                 }
             }
+        }
+        """);
+
+    /// <summary>Until the database is up, failing is the answer that is asked for.</summary>
+    [Theory]
+    [InlineData("WaitForDatabase")]
+    [InlineData("WaitUntilReady")]
+    public Task Silent_for_a_wait_until_the_other_side_is_up(string name) => Rule.Silent($$"""
+        using Dapper;
+        class Startup
+        {
+            static void {{name}}(System.Data.Common.DbConnection connection)
+            {
+                for (var attempt = 0; attempt < 30; attempt++)
+                {
+                    try
+                    {
+                        connection.QuerySingle<string>("SELECT 1");
+                        break;
+                    }
+                    catch (Exception)
+                    {
+                        Console.WriteLine("not yet");
+                    }
+
+                    Thread.Sleep(2000);
+                }
+            }
+        }
+        """);
+
+    /// <summary>Work that stays in the process: InProcessWorkTests has its shapes.</summary>
+    [Fact]
+    public Task Silent_for_a_policy_around_work_in_the_process() => Rule.Silent("""
+        using MediatR;
+        using Polly;
+        class Worker(IMediator mediator)
+        {
+            async Task Run(IRequest command) =>
+                await Policy.Handle<Exception>().WaitAndRetryAsync(3, attempt => TimeSpan.FromSeconds(attempt)).ExecuteAsync(() => mediator.Send(command));
         }
         """);
 

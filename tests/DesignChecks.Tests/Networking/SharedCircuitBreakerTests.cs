@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0913: One circuit breaker for unrelated dependencies.</summary>
 public class SharedCircuitBreakerTests
 {
     private static Verify<SharedCircuitBreaker> Rule => new();

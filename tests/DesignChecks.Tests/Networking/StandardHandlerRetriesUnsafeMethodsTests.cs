@@ -5,7 +5,8 @@ using Polly;
 
 namespace DesignChecks.Tests.Networking;
 
-public class StandardHandlerRetriesUnsafeMethodsTests
+/// <summary>DCK0908: Standard handler retries unsafe methods.</summary>
+public partial class StandardHandlerRetriesUnsafeMethodsTests
 {
     private static Verify<StandardHandlerRetriesUnsafeMethods> Rule => new();
 
@@ -283,57 +284,5 @@ public class StandardHandlerRetriesUnsafeMethodsTests
         class Startup
         {
             void Add(IServiceCollection services) => services.AddHttpClient<Orders>().AddStandardResilienceHandler(options => options.
-        """);
-
-    [Fact]
-    public Task Fix_disables_retries_of_unsafe_methods() => Rule.Fixes(
-        $$"""
-        using Microsoft.Extensions.Logging;
-        class Startup
-        {
-            void Add(IServiceCollection services, IConfigurationSection section)
-            {
-                services.AddHttpClient<Orders>().[|AddStandardResilienceHandler|](); // defaults
-                services.AddHttpClient<Orders>().[|AddStandardResilienceHandler|](o => o.Retry.MaxRetryAttempts = 2);
-                services.AddHttpClient<Orders>().[|AddStandardResilienceHandler|](options =>
-                {
-                    // slow
-                    options.Retry.Delay = TimeSpan.FromSeconds(5);
-                });
-            }
-        }
-        {{Orders}}
-        """,
-        $$"""
-        using Microsoft.Extensions.Http.Resilience;
-        using Microsoft.Extensions.Logging;
-        class Startup
-        {
-            void Add(IServiceCollection services, IConfigurationSection section)
-            {
-                services.AddHttpClient<Orders>().AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods()); // defaults
-                services.AddHttpClient<Orders>().AddStandardResilienceHandler(o =>
-                {
-                    o.Retry.MaxRetryAttempts = 2;
-                    o.Retry.DisableForUnsafeHttpMethods();
-                });
-                services.AddHttpClient<Orders>().AddStandardResilienceHandler(options =>
-                {
-                    // slow
-                    options.Retry.Delay = TimeSpan.FromSeconds(5);
-                    options.Retry.DisableForUnsafeHttpMethods();
-                });
-            }
-        }
-        {{Orders}}
-        """);
-
-    [Fact]
-    public Task No_fix_for_hedging() => Rule.HasNoFix($$"""
-        class Startup
-        {
-            void Add(IServiceCollection services) => services.AddHttpClient<Orders>().[|AddStandardHedgingHandler|]();
-        }
-        {{Orders}}
         """);
 }

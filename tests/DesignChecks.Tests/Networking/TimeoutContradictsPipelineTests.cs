@@ -8,6 +8,7 @@ using Polly.Retry;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0912: Timeout contradicts the resilience pipeline.</summary>
 public class TimeoutContradictsPipelineTests
 {
     private static Verify<TimeoutContradictsPipeline> Rule => new();

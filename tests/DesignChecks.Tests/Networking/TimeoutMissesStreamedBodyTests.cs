@@ -4,6 +4,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Networking;
 
+/// <summary>DCK0922: Timeout does not cover the streamed body.</summary>
 public class TimeoutMissesStreamedBodyTests
 {
     private static Verify<TimeoutMissesStreamedBody> Rule => new();

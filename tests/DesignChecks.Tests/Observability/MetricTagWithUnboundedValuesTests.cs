@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Observability;
 
+/// <summary>DCK1601: Metric tag with unbounded values.</summary>
 public class MetricTagWithUnboundedValuesTests
 {
     private static Verify<MetricTagWithUnboundedValues> Rule => new();
@@ -37,7 +38,6 @@ public class MetricTagWithUnboundedValuesTests
                 orders.Add(1, KeyValuePair.Create<string, object?>("user", [|userId.ToString()|]));
                 time.Record(1, new("user", [|$"{userId}"|]), new("shard", 3));
                 open.Add(1, new[] { new KeyValuePair<string, object?>("run", [|run|]) });
-                level.Record(1, [new("run", [|run.ToString("N")|])]);
                 var pairs = new KeyValuePair<string, object?>[] { new("run", [|run|]) };
                 orders.Add(1, pairs);
                 orders.Add(1, new TagList { { "run", [|run|] }, { "shard", 3 } });
@@ -47,6 +47,15 @@ public class MetricTagWithUnboundedValuesTests
                 orders.Add(1, in tags);
                 meter.CreateObservableGauge("queue", () => new Measurement<int>(1, new KeyValuePair<string, object?>("run", [|run|])));
             }
+        }
+        """);
+
+    [SinceRoslynFact("4.9")] // operations of collection expressions
+    public Task Reports_tags_in_a_collection_expression() => Rule.Reports("""
+        using System.Diagnostics.Metrics;
+        class Sales(Gauge<int> level, Guid run)
+        {
+            void Measure() => level.Record(1, [new("run", [|run.ToString("N")|])]);
         }
         """);
 

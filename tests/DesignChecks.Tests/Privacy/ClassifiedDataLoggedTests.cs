@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Privacy;
 
+/// <summary>DCK1401: Classified personal data logged.</summary>
 public class ClassifiedDataLoggedTests
 {
     private static Verify<ClassifiedDataLogged> Rule => new();

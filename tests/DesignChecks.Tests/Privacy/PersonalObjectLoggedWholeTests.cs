@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Privacy;
 
+/// <summary>DCK1403: Object with personal data logged whole.</summary>
 public class PersonalObjectLoggedWholeTests
 {
     private const string Types = """

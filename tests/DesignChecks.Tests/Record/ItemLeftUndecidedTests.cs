@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Record;
 
+/// <summary>DCK0001: Checklist item left undecided.</summary>
 public class ItemLeftUndecidedTests
 {
     private static Verify<ItemLeftUndecided> Rule => new();

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace DesignChecks.Tests.Record;
 
+/// <summary>DCK0004: Checklist item missing from the record.</summary>
 public class ItemMissingFromRecordTests
 {
     private static Verify<ItemMissingFromRecord> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Record;
 
+/// <summary>DCK0003: Skipped item has no reason.</summary>
 public class SkippedWithoutReasonTests
 {
     private static Verify<SkippedWithoutReason> Rule => new();

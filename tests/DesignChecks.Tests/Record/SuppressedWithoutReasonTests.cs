@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Record;
 
+/// <summary>DCK0005: Design check suppressed without a reason.</summary>
 public class SuppressedWithoutReasonTests
 {
     private static Verify<SuppressedWithoutReason> Rule => new();

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace DesignChecks.Tests.Record;
 
+/// <summary>DCK0006: Unknown DesignChecks option or value.</summary>
 public class UnknownOptionTests
 {
     private static Verify<UnknownOption> Rule => new();

@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Record;
 
+/// <summary>DCK0002: Unreadable or unknown entry in the record.</summary>
 public class UnreadableEntryTests
 {
     private const string Decisions = "'applied', 'skipped because …' or 'handled elsewhere: …'";

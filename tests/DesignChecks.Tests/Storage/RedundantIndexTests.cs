@@ -3,6 +3,7 @@ using DesignChecks.Tests.Engine;
 
 namespace DesignChecks.Tests.Storage;
 
+/// <summary>DCK0607: Redundant index.</summary>
 public class RedundantIndexTests
 {
     private static Verify<RedundantIndex> Rule => new();

@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ using Storefront.Messaging;
 using Storefront.Orders;
 using Storefront.Staff;
 using Storefront.Telemetry;
+using Storefront.Vouchers;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -56,9 +58,16 @@ builder.Services.AddHttpClient<PaymentClient>(client =>
 var breaker = HttpPolicyExtensions.HandleTransientHttpError().CircuitBreakerAsync(5, TimeSpan.FromSeconds(30));
 builder.Services.AddHttpClient<TaxClient>(client => client.Timeout = TimeSpan.FromSeconds(10)).AddPolicyHandler(breaker);
 builder.Services.AddHttpClient<ImageDownloads>(client => client.Timeout = TimeSpan.FromSeconds(10)).AddPolicyHandler(breaker);
+builder.Services.AddHttpClient<SupplierFeed>(client =>
+{
+    client.BaseAddress = new Uri("https://feeds.storefront.example");
+    client.Timeout = TimeSpan.FromMinutes(5);
+});
 builder.Services.AddScoped<FraudCheck>();
 builder.Services.AddScoped<CreditCheck>();
 
+builder.Services.AddScoped<CurrentTenant>();
+builder.Services.AddTransient(_ => new SmtpClient(builder.Configuration["Mail"] ?? "localhost"));
 builder.Services.AddScoped<PaymentLedger>();
 builder.Services.AddSingleton<StoreMetrics>();
 builder.Services.AddSingleton<ReceiptQueue>();
@@ -73,5 +82,6 @@ var app = builder.Build();
 app.MapControllers();
 app.MapOrders();
 app.MapStaff();
+app.MapVouchers();
 
 app.Run();

@@ -9,7 +9,7 @@ namespace DesignChecks.Concepts.Data;
 /// </summary>
 internal sealed class Entity
 {
-    internal Entity(INamedTypeSymbol type, bool isComplete, FluentFacts fluent, CancellationToken cancel)
+    internal Entity(INamedTypeSymbol type, bool isComplete, FluentFacts fluent, World world, CancellationToken cancel)
     {
         Type = type;
         IsComplete = isComplete;
@@ -17,6 +17,7 @@ internal sealed class Entity
         Keys = KeysIn(fluent, cancel);
         Indexes = IndexesIn(fluent, cancel);
         ForeignKeys = ForeignKeysIn(fluent);
+        QueryFilters = QueryFiltersIn(fluent, world, cancel);
         HasConcurrencyToken = TokenIn(fluent);
     }
 
@@ -41,6 +42,9 @@ internal sealed class Entity
     public IReadOnlyList<EntityIndex> Indexes { get; }
 
     public IReadOnlyList<ForeignKey> ForeignKeys { get; }
+
+    /// <summary>Filters that EF adds to each query of it.</summary>
+    public IReadOnlyList<QueryFilter> QueryFilters { get; }
 
     /// <summary><c>[Timestamp]</c>, <c>[ConcurrencyCheck]</c>, <c>IsRowVersion</c> or <c>IsConcurrencyToken</c> on any property.</summary>
     public Answer HasConcurrencyToken { get; }
@@ -119,6 +123,13 @@ internal sealed class Entity
             (IsMe(pair.One) && Code.IsSame(pair.Other, principal)) || (IsMe(pair.Other) && Code.IsSame(pair.One, principal)));
         return stated.Concat(ForeignKey.ByConvention(Type, Properties, IsOneToOne)).ToArray();
     }
+
+    private IReadOnlyList<QueryFilter> QueryFiltersIn(FluentFacts fluent, World world, CancellationToken cancel) =>
+        fluent.QueryFilters.Select(call => (call, isAbout: call.IsAbout(Type)))
+            .Where(fact => fact.isAbout != Answer.No)
+            .Select(fact => QueryFilter.From(fact.call, fact.isAbout, world, cancel))
+            .OfType<QueryFilter>()
+            .ToArray();
 
     private Answer TokenIn(FluentFacts fluent)
     {

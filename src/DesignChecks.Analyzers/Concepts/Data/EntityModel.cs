@@ -16,27 +16,30 @@ internal sealed class EntityModel
     [
         "DbSet", "DbContext", "DbContextOptions", "OnModelCreating", "Entity", "EntityTypeBuilder",
         "HasKey", "HasAlternateKey", "HasNoKey", "HasIndex", "HasForeignKey", "WithOne",
-        "IsRowVersion", "IsConcurrencyToken", "UseXminAsConcurrencyToken",
+        "IsRowVersion", "IsConcurrencyToken", "UseXminAsConcurrencyToken", "HasQueryFilter", "ApplyConfigurationsFromAssembly",
     ];
 
     private readonly Dictionary<ISymbol, Entity> _entities = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<INamedTypeSymbol> _inSets = new(SymbolEqualityComparer.Default);
     private readonly FluentFacts _fluent = FluentFacts.None;
+    private readonly World _world;
 
     private EntityModel(World world, CancellationToken cancel)
     {
+        _world = world;
         if (!world.Has(Library.EfCore))
             return;
         Contexts = [.. ContextsOf(world, cancel)];
-        var inSets = new HashSet<INamedTypeSymbol>(Contexts.Where(context => !context.IsAbstract).SelectMany(SetsOf), SymbolEqualityComparer.Default);
+        _inSets.UnionWith(Contexts.Where(context => !context.IsAbstract).SelectMany(SetsOf));
         var configured = new HashSet<INamedTypeSymbol>(Configured(world, cancel), SymbolEqualityComparer.Default);
         var foreign = new HashSet<ISymbol>(Contexts.SelectMany(context => GivenToForeignBases(context, world)), SymbolEqualityComparer.Default);
         _fluent = new FluentFacts(world, cancel);
-        foreach (var type in inSets.Concat(configured).Concat(MentionedSets(world, cancel)))
+        foreach (var type in _inSets.Concat(configured).Concat(MentionedSets(world, cancel)))
         {
             if (type.TypeKind == TypeKind.Error || type.SpecialType != SpecialType.None || _entities.ContainsKey(type))
                 continue;
-            var isMapped = inSets.Contains(type) || (configured.Contains(type) && Contexts.Any(context => !context.IsAbstract));
-            _entities.Add(type, new Entity(type, isMapped && world.Declares(type) && !foreign.Contains(type) && IsBound(type), _fluent, cancel));
+            var isMapped = _inSets.Contains(type) || (configured.Contains(type) && Contexts.Any(context => !context.IsAbstract));
+            _entities.Add(type, new Entity(type, isMapped && world.Declares(type) && !foreign.Contains(type) && IsBound(type), _fluent, world, cancel));
         }
     }
 
@@ -54,7 +57,34 @@ internal sealed class EntityModel
         type is not null && _entities.TryGetValue(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), out var entity) ? entity : null;
 
     /// <summary>What is said of a type, also when nothing in the compilation maps it: entities of a project without a context have attributes.</summary>
-    public Entity FactsOf(INamedTypeSymbol type, CancellationToken cancel) => Find(type) ?? new Entity(type, isComplete: false, _fluent, cancel);
+    public Entity FactsOf(INamedTypeSymbol type, CancellationToken cancel) => Find(type) ?? new Entity(type, isComplete: false, _fluent, _world, cancel);
+
+    /// <summary>True when a context of the compilation has sets of both entities, or it has one context only.</summary>
+    public bool AreInOneModel(Entity one, Entity other)
+    {
+        var contexts = Contexts.Where(context => !context.IsAbstract).ToArray();
+        return contexts.Length == 1
+            || Array.Exists(contexts, context => SetsOf(context).Contains(one.Type, SymbolEqualityComparer.Default) && SetsOf(context).Contains(other.Type, SymbolEqualityComparer.Default));
+    }
+
+    /// <summary>
+    /// True when all that configures the entity is in sight: it is complete, or its project doesn't know EF, and the contexts
+    /// here take configurations from this project only.
+    /// </summary>
+    public bool Shows(Entity entity, CancellationToken cancel) =>
+        entity.IsComplete
+        || _inSets.Contains(entity.Type) && IsBound(entity.Type)
+            && entity.Type.ContainingAssembly is { } assembly && !_world.Declares(entity.Type)
+            && !assembly.Modules.SelectMany(module => module.ReferencedAssemblies).Any(reference => reference.Name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal))
+            && _world.CallsOf("ApplyConfigurationsFromAssembly", cancel).All(TakesOwnAssembly);
+
+    private bool TakesOwnAssembly(Call call) => call.Argument("assembly") switch
+    {
+        IPropertyReferenceOperation { Property.Name: "Assembly", Instance: ITypeOfOperation { TypeOperand: var type } } => _world.Declares(type),
+        IPropertyReferenceOperation { Property.Name: "Assembly", Instance: IInvocationOperation { TargetMethod.Name: "GetType", Instance: IInstanceReferenceOperation } } => true,
+        IInvocationOperation { TargetMethod.Name: "GetExecutingAssembly" } => true,
+        _ => false,
+    };
 
     /// <summary>The entities of a context's sets, those of its base types included.</summary>
     private static IEnumerable<INamedTypeSymbol> SetsOf(INamedTypeSymbol context)

@@ -40,7 +40,7 @@ internal sealed record FluentCall(Call Call, ITypeSymbol? Owner, IReadOnlyList<s
         _ => IsOrDerivesFrom(entity, Owner) ? Answer.Yes : Answer.No,
     };
 
-    private static bool IsBuilder(ITypeSymbol? type) => Ef.EntityBuilder.IsBaseOf(type) || Ef.OwnedBuilder.IsBaseOf(type);
+    public static bool IsBuilder(ITypeSymbol? type) => Ef.EntityBuilder.IsBaseOf(type) || Ef.OwnedBuilder.IsBaseOf(type);
 
     private static ITypeSymbol? OwnerOf(Call call)
     {

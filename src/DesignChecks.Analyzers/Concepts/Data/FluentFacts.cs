@@ -22,6 +22,7 @@ internal sealed class FluentFacts
         Indexes = [.. FluentCall.Named("HasIndex", world, cancel)];
         ForeignKeys = [.. ForeignKey.Stated(world, cancel)];
         OneToOnes = [.. ForeignKey.OneToOnes(world, cancel)];
+        QueryFilters = [.. FluentCall.Named("HasQueryFilter", world, cancel)];
         Tokens = [.. TokensOf("IsRowVersion", world, cancel), .. TokensOf("IsConcurrencyToken", world, cancel), .. FluentCall.Named("UseXminAsConcurrencyToken", world, cancel)];
     }
 
@@ -37,6 +38,9 @@ internal sealed class FluentFacts
     public IReadOnlyList<(ITypeSymbol Dependent, ForeignKey Key)> ForeignKeys { get; } = [];
 
     public IReadOnlyList<(ITypeSymbol One, ITypeSymbol Other)> OneToOnes { get; } = [];
+
+    /// <summary><c>HasQueryFilter</c>.</summary>
+    public IReadOnlyList<FluentCall> QueryFilters { get; } = [];
 
     /// <summary>The <c>Property(…)</c> calls whose chain makes the property a concurrency token.</summary>
     public IReadOnlyList<FluentCall> Tokens { get; } = [];

@@ -26,6 +26,9 @@ internal static class PropertyNames
         return null;
     }
 
+    /// <summary>As a message writes them: <c>'Number'</c>, <c>(Shop, Number)</c>.</summary>
+    public static string Listed(IReadOnlyList<string> names) => names.Count == 1 ? $"'{names[0]}'" : "(" + string.Join(", ", names) + ")";
+
     public static IReadOnlyList<string>? InLambda(IOperation? lambda)
     {
         if (Code.ExpressionOf(lambda) is not { } body)

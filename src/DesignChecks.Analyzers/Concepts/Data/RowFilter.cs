@@ -139,11 +139,11 @@ internal sealed record RowFilter(IReadOnlyList<Condition> Conditions, bool IsExa
     {
         if (ReadsRow(value))
             return null;
-        return ColumnIn(column) is { } name ? new Condition(name, comparison, Values.Unwrap(column), Values.Unwrap(value)) : null;
+        return ColumnOf(column) is { } name ? new Condition(name, comparison, Values.Unwrap(column), Values.Unwrap(value)) : null;
     }
 
     /// <summary><c>x.P</c>, or <c>x.P.ToLower()</c>, <c>x.P!.Trim().ToUpper()</c>, <c>x.Date.Date</c>, <c>x.P.Value</c>.</summary>
-    private static string? ColumnIn(IOperation expression)
+    public static string? ColumnOf(IOperation expression)
     {
         var current = Values.Unwrap(expression);
         while (current is IInvocationOperation { Instance: { } receiver, Arguments: var arguments } && !arguments.Any(argument => ReadsRow(argument.Value)))
@@ -154,7 +154,7 @@ internal sealed record RowFilter(IReadOnlyList<Condition> Conditions, bool IsExa
     }
 
     /// <summary>True when the expression uses the lambda's own parameter.</summary>
-    private static bool ReadsRow(IOperation expression) =>
+    public static bool ReadsRow(IOperation expression) =>
         Code.Within(expression).OfType<IParameterReferenceOperation>().Any(reference =>
             reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } lambda
             && Code.Ancestors(expression).OfType<IAnonymousFunctionOperation>().FirstOrDefault() is { } around

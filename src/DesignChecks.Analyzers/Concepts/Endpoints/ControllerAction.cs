@@ -21,8 +21,6 @@ internal sealed class ControllerAction : Endpoint
 
     private static readonly string[] NamedVerbs = ["Get", "Post", "Put", "Patch", "Delete"];
 
-    private EndpointMetadata? _metadata;
-
     private ControllerAction(IMethodSymbol method, INamedTypeSymbol controller, World world, CancellationToken cancel) : base(method, world, cancel)
     {
         Method = method;
@@ -34,35 +32,27 @@ internal sealed class ControllerAction : Endpoint
     /// <summary>The class that declares it. An abstract one has its actions in the classes that derive from it.</summary>
     public INamedTypeSymbol Controller { get; }
 
-    public override Verbs Verbs
+    protected override Verbs FindVerbs()
     {
-        get
-        {
-            var stated = Declarations().SelectMany(method => method.GetAttributes()).Where(attribute => HttpMethod.IsBaseOf(attribute.AttributeClass) || AcceptVerbs.IsBaseOf(attribute.AttributeClass)).ToArray();
-            if (stated.Length == 0)
-                return ODataController.IsBaseOf(Controller) ? Verbs.Of(NamedVerbs.Where(verb => Words.Of(Method.Name).FirstOrDefault() == verb.ToLowerInvariant())) : Verbs.Unknown;
-            var names = stated.Select(VerbsOf).ToArray();
-            return names.All(some => some is not null) ? Verbs.Of(names.SelectMany(some => some!)) : Verbs.Unknown;
-        }
+        var stated = Declarations().SelectMany(method => method.GetAttributes()).Where(attribute => HttpMethod.IsBaseOf(attribute.AttributeClass) || AcceptVerbs.IsBaseOf(attribute.AttributeClass)).ToArray();
+        if (stated.Length == 0)
+            return ODataController.IsBaseOf(Controller) ? Verbs.Of(NamedVerbs.Where(verb => Words.Of(Method.Name).FirstOrDefault() == verb.ToLowerInvariant())) : Verbs.Unknown;
+        var names = stated.Select(VerbsOf).ToArray();
+        return names.All(some => some is not null) ? Verbs.Of(names.SelectMany(some => some!)) : Verbs.Unknown;
     }
 
-    public override string? Route
+    protected override string? FindRoute()
     {
-        get
-        {
-            var own = TemplateOf(Declarations());
-            if (own is not null && (own.StartsWith("/", StringComparison.Ordinal) || own.StartsWith("~/", StringComparison.Ordinal)))
-                return Filled("/" + own.TrimStart('~').TrimStart('/'));
-            var prefix = TemplateOf(Classes());
-            return own is null && prefix is null ? null : Filled(RouteText.Join(prefix ?? "", own ?? ""));
-        }
+        var own = TemplateOf(Declarations());
+        if (own is not null && (own.StartsWith("/", StringComparison.Ordinal) || own.StartsWith("~/", StringComparison.Ordinal)))
+            return Filled("/" + own.TrimStart('~').TrimStart('/'));
+        var prefix = TemplateOf(Classes());
+        return own is null && prefix is null ? null : Filled(RouteText.Join(prefix ?? "", own ?? ""));
     }
 
     public override Location Place =>
         Method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(Cancel)).OfType<MethodDeclarationSyntax>().FirstOrDefault()?.Identifier.GetLocation()
         ?? Method.Locations[0];
-
-    public override EndpointMetadata Metadata => _metadata ??= FindMetadata();
 
     public static bool IsController(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, IsStatic: false }
@@ -158,7 +148,7 @@ internal sealed class ControllerAction : Endpoint
         return filled.IndexOf('[') >= 0 ? null : filled;
     }
 
-    private EndpointMetadata FindMetadata()
+    protected override EndpointMetadata FindMetadata()
     {
         var own = Declarations().Cast<ISymbol>().Concat(Classes()).SelectMany(MetadataItems.Of).ToImmutableArray();
         return new EndpointMetadata(own, MappedControllers.Of(World, Cancel).Conventions, isOpen: Controller.IsAbstract);

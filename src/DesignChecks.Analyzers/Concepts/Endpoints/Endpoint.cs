@@ -13,6 +13,10 @@ internal abstract class Endpoint(IMethodSymbol? handler, World world, Cancellati
     private ImmutableArray<EndpointInput> _inputs;
     private IReadOnlyList<EndpointCode>? _runs;
     private IReadOnlyList<IOperation>? _answers;
+    private Verbs? _verbs;
+    private (bool IsKnown, string? Text) _route;
+    private EndpointMetadata? _metadata;
+    private Answering? _answering;
 
     /// <summary>The method, local function or lambda; null when code doesn't show it.</summary>
     public IMethodSymbol? Handler { get; } = handler;
@@ -21,13 +25,13 @@ internal abstract class Endpoint(IMethodSymbol? handler, World world, Cancellati
 
     public CancellationToken Cancel { get; } = cancel;
 
-    public abstract Verbs Verbs { get; }
+    public Verbs Verbs => _verbs ??= FindVerbs();
 
     /// <summary>The whole route template; null when a part of it is unknown.</summary>
-    public abstract string? Route { get; }
+    public string? Route => (_route = _route.IsKnown ? _route : (true, FindRoute())).Text;
 
     /// <summary>What is said of the endpoint on itself, its class, its groups.</summary>
-    public abstract EndpointMetadata Metadata { get; }
+    public EndpointMetadata Metadata => _metadata ??= FindMetadata();
 
     /// <summary>Where a report about its route and metadata stands: the action's name, the mapping's.</summary>
     public abstract Location Place { get; }
@@ -58,7 +62,13 @@ internal abstract class Endpoint(IMethodSymbol? handler, World world, Cancellati
     /// <summary>The values that it answers with, without the results, awaits and locals around them.</summary>
     public IReadOnlyList<IOperation> Answers => _answers ??= Endpoints.Answers.Of(this);
 
-    public Answering Answering => Answering.Of(this);
+    public Answering Answering => _answering ??= Answering.Of(this);
+
+    protected abstract Verbs FindVerbs();
+
+    protected abstract string? FindRoute();
+
+    protected abstract EndpointMetadata FindMetadata();
 
     /// <summary>Where a parameter without an attribute comes from.</summary>
     protected abstract BindingSource Infer(IParameterSymbol parameter);

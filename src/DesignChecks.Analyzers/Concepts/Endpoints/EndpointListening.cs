@@ -21,14 +21,14 @@ internal static class EndpointListening
         on.LooksUp([.. RouteBuilders.Words, .. mentions]);
         on.Call(RouteBuilders.Mappings, (found, call) =>
         {
-            if (MentionsAny(found, AroundLambda(found), mentions) && MappedRoute.From(call, found.World, found.Cancel) is { } route && !IsMethodElsewhere(route))
+            if (MentionsAny(found, AroundLambda(found), mentions) && RouteOf(found, call) is { } route && !IsMethodElsewhere(route))
                 handle(found, route);
         });
         on.TypeSyntax((found, type) =>
         {
             if (!MentionsAny(found, type, mentions))
                 return;
-            foreach (var endpoint in DeclaredEndpoints.Of(found).In(type, found.Model, found.Cancel))
+            foreach (var endpoint in ActionsIn(found, type).Concat<Endpoint>(MappedIn(found, type)))
                 handle(found, endpoint);
         });
         on.HttpFunction(handle);
@@ -40,16 +40,28 @@ internal static class EndpointListening
         on.LooksUp(RouteBuilders.Words);
         on.Call(RouteBuilders.Mappings, (found, call) =>
         {
-            if (MappedRoute.From(call, found.World, found.Cancel) is { } route)
+            if (RouteOf(found, call) is { } route)
                 handle(found, route);
         });
         on.TypeSyntax((found, type) =>
         {
-            foreach (var action in DeclaredEndpoints.Of(found).ActionsIn(type, found.Model, found.Cancel))
+            foreach (var action in ActionsIn(found, type))
                 handle(found, action);
         });
         on.HttpFunction(handle);
     }
+
+    // An endpoint finds out much about itself when asked: all rules ask the same one.
+    private static MappedRoute? RouteOf(Found found, Call call) =>
+        found.Once(call.Syntax, () => new Maybe<MappedRoute>(MappedRoute.From(call, found.World, found.Cancel))).Value;
+
+    private static ControllerAction[] ActionsIn(Found found, TypeDeclarationSyntax type) =>
+        found.Once(type, () => DeclaredEndpoints.Of(found).ActionsIn(type, found.Model, found.Cancel).ToArray());
+
+    private static MappedRoute[] MappedIn(Found found, TypeDeclarationSyntax type) =>
+        found.Once(type, () => DeclaredEndpoints.Of(found).MappedIn(type, found.Model, found.Cancel).ToArray());
+
+    private sealed record Maybe<T>(T? Value) where T : class;
 
     private static void HttpFunction(this Listeners on, Action<Found, Endpoint> handle) =>
         on.Attribute(["HttpTrigger"], (found, parameter, trigger) =>
@@ -111,10 +123,7 @@ internal sealed class DeclaredEndpoints
         }
     }
 
-    public IEnumerable<Endpoint> In(TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancel) =>
-        ActionsIn(type, model, cancel).Concat(MappedIn(type, model, cancel));
-
-    public IEnumerable<Endpoint> ActionsIn(TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancel)
+    public IEnumerable<ControllerAction> ActionsIn(TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancel)
     {
         if (!MayBeController(type))
             yield break;
@@ -127,7 +136,7 @@ internal sealed class DeclaredEndpoints
         }
     }
 
-    private IEnumerable<Endpoint> MappedIn(TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancel)
+    public IEnumerable<MappedRoute> MappedIn(TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancel)
     {
         if (_mappings.Count == 0)
             yield break;

@@ -20,19 +20,16 @@ internal sealed class HttpFunction : Endpoint
         _trigger = trigger;
     }
 
-    public override Verbs Verbs => Verbs.Of(
+    protected override Verbs FindVerbs() => Verbs.Of(
         _trigger.ConstructorArguments.SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values : ImmutableArray.Create(argument)).Select(argument => argument.Value).OfType<string>());
 
-    public override string? Route
+    protected override string? FindRoute()
     {
-        get
-        {
-            var stated = _trigger.NamedArguments.FirstOrDefault(argument => argument.Key == "Route").Value.Value as string ?? FunctionName();
-            return stated is null ? null : RouteText.Join("api", stated);
-        }
+        var stated = _trigger.NamedArguments.FirstOrDefault(argument => argument.Key == "Route").Value.Value as string ?? FunctionName();
+        return stated is null ? null : RouteText.Join("api", stated);
     }
 
-    public override EndpointMetadata Metadata =>
+    protected override EndpointMetadata FindMetadata() =>
         new(MetadataItems.Of(_method).Concat(MetadataItems.Of(_method.ContainingType)).ToImmutableArray(), ImmutableArray<EndpointMetadata>.Empty, isOpen: false);
 
     public override Access Access => Metadata.Access switch

@@ -14,8 +14,6 @@ internal sealed class MappedRoute : Endpoint
 
     private readonly IOperation? _handler;
     private RouteGroup? _group;
-    private EndpointMetadata? _metadata;
-
     private MappedRoute(Call mapping, IOperation? handler, World world, CancellationToken cancel) : base(MethodOf(handler), world, cancel)
     {
         Mapping = mapping;
@@ -28,7 +26,7 @@ internal sealed class MappedRoute : Endpoint
     /// <summary>The group, or the application, that it is mapped on.</summary>
     public RouteGroup Group => _group ??= RouteGroups.Of(World, Cancel).Behind(Mapping.Receiver, Cancel);
 
-    public override string? Route => RouteText.Join(Group.Prefix, OwnPattern());
+    protected override string? FindRoute() => RouteText.Join(Group.Prefix, OwnPattern());
 
     public override Location Place => Mapping.NameLocation;
 
@@ -40,7 +38,7 @@ internal sealed class MappedRoute : Endpoint
             _ => Place,
         };
 
-    public override Verbs Verbs => Mapping.Name switch
+    protected override Verbs FindVerbs() => Mapping.Name switch
     {
         "MapGet" => Verbs.Of(["GET"]),
         "MapPost" => Verbs.Of(["POST"]),
@@ -49,8 +47,6 @@ internal sealed class MappedRoute : Endpoint
         "MapDelete" => Verbs.Of(["DELETE"]),
         _ => StatedVerbs(),
     };
-
-    public override EndpointMetadata Metadata => _metadata ??= FindMetadata();
 
     public static MappedRoute? From(Call call, World world, CancellationToken cancel)
     {
@@ -138,7 +134,7 @@ internal sealed class MappedRoute : Endpoint
         return names.Length > 0 && names.All(name => name is not null) ? Verbs.Of(names!) : Verbs.Unknown;
     }
 
-    private EndpointMetadata FindMetadata()
+    protected override EndpointMetadata FindMetadata()
     {
         var said = BuilderConventions.Of(Mapping.Operation, ImmutableArray.Create(Group.Metadata), World, Cancel);
         var attributes = Handler is null ? ImmutableArray<MetadataItem>.Empty : MetadataItems.Of(Handler).ToImmutableArray();

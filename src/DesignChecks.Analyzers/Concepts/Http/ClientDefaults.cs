@@ -34,13 +34,15 @@ internal sealed class ClientDefaults(World world, CancellationToken cancel)
 
     private static Answer Look(World world, CancellationToken cancel)
     {
-        foreach (var call in world.CallsOf("ConfigureHttpClientDefaults", cancel))
+        foreach (var node in world.NodesOf("ConfigureHttpClientDefaults", Shape.Call, cancel))
         {
-            var configure = call.Argument("configure");
-            if (configure is not IAnonymousFunctionOperation lambda)
+            // Half typed, or in a method of the compilation.
+            if (Call.From(world.OperationAt(node, cancel))?.Argument("configure") is not IAnonymousFunctionOperation lambda)
                 return Answer.Unknown;
             if (ClientRegistration.TimeoutIn(lambda) is not null || Code.CallsIn(lambda).Any(inner => Array.IndexOf(ResilienceHandler.Names, inner.Name) >= 0))
                 return Answer.Yes;
+            if (Code.Within(lambda).Any(operation => operation is IInvalidOperation))
+                return Answer.Unknown;
         }
 
         // Service defaults of another project (Aspire's template adds a resilience handler there), also while it doesn't resolve.

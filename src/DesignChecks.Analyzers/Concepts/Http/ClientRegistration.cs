@@ -33,6 +33,9 @@ internal sealed class ClientRegistration
     /// <summary>The calls on the builder, in the order of the text.</summary>
     public IReadOnlyList<Call> BuilderCalls { get; }
 
+    /// <summary>True when the builder is told something that doesn't bind, while it is typed or because a package is missing: that may be anything.</summary>
+    public bool IsHalfTyped { get; private init; }
+
     /// <summary>The name of a named client; null for typed ones and names that aren't constant.</summary>
     public string? Name => Values.Text(Add.Argument("name"));
 
@@ -44,7 +47,7 @@ internal sealed class ClientRegistration
 
     public static ClientRegistration? From(Call call, World world, CancellationToken cancel) =>
         call.Name == "AddHttpClient" && call.IsOn(Extensions) || call.Name == "AddRefitClient" && call.IsOn(RefitExtensions)
-            ? new ClientRegistration(call, CallsOnBuilder(call), world, cancel)
+            ? new ClientRegistration(call, CallsOnBuilder(call, out var isHalfTyped), world, cancel) { IsHalfTyped = isHalfTyped }
             : null;
 
     /// <summary>The registration that a call on its builder belongs to; null when the builder comes from elsewhere.</summary>
@@ -88,7 +91,8 @@ internal sealed class ClientRegistration
 
     /// <summary>Whether a handler of the builder limits the time of each request.</summary>
     public Answer HandlersLimitTime(NameList timeoutHandlers) =>
-        HasResilience ? Answer.Yes : FirstSure(BuilderCalls.Select(call => LimitsTime(call, timeoutHandlers)));
+        HasResilience ? Answer.Yes
+        : FirstSure(BuilderCalls.Select(call => LimitsTime(call, timeoutHandlers)).Append(IsHalfTyped ? Answer.Unknown : Answer.No));
 
     /// <summary>Yes when one says so, unknown when one is unknown, else no.</summary>
     private static Answer FirstSure(IEnumerable<Answer> answers)
@@ -173,6 +177,8 @@ internal sealed class ClientRegistration
             return Answer.Unknown;
         if (TimeoutIn(body) is not null)
             return Answer.Yes;
+        if (Code.Within(body).Any(operation => operation is IInvalidOperation))
+            return Answer.Unknown;
         // The client handed on to another method may get its timeout there.
         foreach (var call in Code.CallsIn(body))
         {
@@ -223,13 +229,16 @@ internal sealed class ClientRegistration
         return Answer.No;
     }
 
-    private static List<Call> CallsOnBuilder(Call add)
+    private static List<Call> CallsOnBuilder(Call add, out bool isHalfTyped)
     {
         var calls = add.ChainDownwards().ToList();
         var end = calls.LastOrDefault()?.Operation ?? add.Operation;
+        isHalfTyped = Code.UserOf(end) is IInvalidOperation;
         if (end.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var builder } })
         {
-            calls.AddRange(CallsOn(builder, Code.Root(end)));
+            var code = Code.Root(end);
+            calls.AddRange(CallsOn(builder, code));
+            isHalfTyped |= Code.Within(code).Any(use => use is ILocalReferenceOperation { Local: var local } && Code.IsSame(local, builder) && Code.UserOf(use) is IInvalidOperation);
         }
 
         return calls;

@@ -117,7 +117,7 @@ internal static class HttpClients
         _ => IsBrowserApp(world),
     };
 
-    private static bool IsBrowserApp(World world) => world.Type("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") is { } builder
+    public static bool IsBrowserApp(World world) => world.Type("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") is { } builder
         && world.Type("Microsoft.AspNetCore.Builder.WebApplication") is null && builder.Locations.All(location => location.IsInMetadata);
 
     private static string? NameOf(InvocationExpressionSyntax call) => LastName(call.Expression);

@@ -1,5 +1,6 @@
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DesignChecks.Concepts.Privacy;
@@ -62,19 +63,28 @@ internal sealed class PersonalData
             return new Personal(PersonalKind.Secret, "Authorization header");
         if (value is IInvocationOperation call)
             return InCall(call);
-        if (Code.SymbolOf(value) is not { } symbol || Redaction.Reaches(value, _redactors))
+        if (Code.SymbolOf(value) is not { } symbol)
             return null;
-        var source = value is ILocalReferenceOperation local ? Code.OnlyValueOf(local) : null;
-        if (source is { ConstantValue.HasValue: true })
-            return null;
-        if (source is IMemberReferenceOperation or IParameterReferenceOperation && Classified(Code.SymbolOf(source)!, value.Type) is { } classified)
-            return classified;
         if (value is IPropertyReferenceOperation { Property.Name: "Value", Instance: { } owner } && Claim.Is(owner.Type))
             return OfClaim(owner);
         var personal = Of(symbol, value.Type) ?? (label is null ? null : Labelled(label, symbol, value.Type));
+        // Where a local's value comes from is looked up in the whole member: only when it can matter.
+        if (personal is null && !(value is ILocalReferenceOperation copy && MayCopyMember(copy.Local)))
+            return null;
+        var source = value is ILocalReferenceOperation local ? Code.OnlyValueOf(local) : null;
+        if (source is { ConstantValue.HasValue: true } || Redaction.Reaches(value, _redactors))
+            return null;
+        if (source is IMemberReferenceOperation or IParameterReferenceOperation && Classified(Code.SymbolOf(source)!, value.Type) is { } classified)
+            return classified;
         // What an operator has configured is no person's, but a secret all the same.
         return personal is { Kind: PersonalKind.ByName } && Code.SymbolOf(source) is { } origin && IsOperators(origin) ? null : personal;
     }
+
+    /// <summary>By its syntax, the local is declared with the value of a member or parameter.</summary>
+    private static bool MayCopyMember(ILocalSymbol local) =>
+        local.DeclaringSyntaxReferences is [var declared]
+        && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
+        && value is not (InvocationExpressionSyntax or AwaitExpressionSyntax or BaseObjectCreationExpressionSyntax or LiteralExpressionSyntax or InterpolatedStringExpressionSyntax);
 
     /// <summary>What a member, parameter or local is.</summary>
     public Personal? Of(ISymbol symbol, ITypeSymbol? type)

@@ -40,6 +40,11 @@ internal sealed class PolicyUse
     /// <summary>True when something that it runs leaves the process.</summary>
     public bool RunsOutboundCall => IsOfHttpClient || _executions.Any(execution => OwnWork(execution.Work).Any(work => OutboundCall.FirstIn(work) is not null));
 
+    /// <summary>True when all that is run through it is in sight and none of it leaves the process.</summary>
+    public bool StaysInProcess =>
+        !IsOfHttpClient && !IsSeenElsewhere && _executions.Count > 0
+        && _executions.TrueForAll(execution => InProcessWork.Is(execution.Work, execution.Call.Name.EndsWith("Async", StringComparison.Ordinal), _world, _cancel));
+
     /// <summary>True when all that is run through it can be ended by a token.</summary>
     public bool EndsWithToken =>
         !IsOfHttpClient && !IsSeenElsewhere && _executions.Count > 0 && _executions.TrueForAll(execution => execution.PassesToken);

@@ -34,6 +34,9 @@ internal sealed record Retry(RetryForm Form, IOperation Site, double? Retries, D
     /// <summary>What makes it try again.</summary>
     public Handling Handling { get; init; } = Handling.Unknown;
 
+    /// <summary>True when it is in sight what is tried again, and that is nothing outside of the process. A loop is known by its outbound call.</summary>
+    public bool StaysInProcess(World world, CancellationToken cancel) => Form != RetryForm.Loop && PolicyUse.Of(Site, world, cancel).StaysInProcess;
+
     public Location Location => Form switch
     {
         RetryForm.Strategy => Site.Syntax switch

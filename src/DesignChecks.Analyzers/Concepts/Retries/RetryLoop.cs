@@ -55,9 +55,19 @@ internal static class RetryLoop
         {
             Body = body,
             IsEndless = RetryBound.IsEndless(wait.Operation, body, loop, world, cancel),
-            Handling = handling,
+            Handling = IsWaitForStart(wait) ? handling with { IsPoll = true } : handling,
         };
     }
+
+    /// <summary><c>WaitForDatabase</c>, <c>WaitUntilReady</c>: until the other side is up, failing is the answer that is asked for.</summary>
+    private static bool IsWaitForStart(Call wait) => wait.Syntax.Ancestors().Any(ancestor => ancestor switch
+    {
+        MethodDeclarationSyntax method => SaysWait(method.Identifier),
+        LocalFunctionStatementSyntax function => SaysWait(function.Identifier),
+        _ => false,
+    });
+
+    private static bool SaysWait(SyntaxToken name) => Words.Of(name.ValueText) is ["wait", "for" or "until" or "till", ..];
 
     private static bool IsWait(Call call) =>
         (call.Name == "Delay" && call.IsOn(TaskType) || call.Name == "Sleep" && call.IsOn(ThreadType)) && call.Arguments.Any();

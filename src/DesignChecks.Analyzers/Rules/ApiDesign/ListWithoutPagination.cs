@@ -22,15 +22,8 @@ internal sealed class ListWithoutPagination : Rule
     internal static readonly NameListOption PageTypes = new(
         "page_types", "Types that are a page of a list. Types whose names say page, and those that have items and a total, are known.");
 
-    internal static readonly NameListOption BoundedEntities = new(
-        "bounded_entities", "Entities of which there are never many: countries, plans, roles.");
-
     internal static readonly FlagOption ReportUnknownSources = new(
         "report_unknown_sources", "Reports lists without paging also where a service gives them and the query isn't in sight.");
-
-    /// <summary>Last words of entities that are lookup tables: few rows, which change by releases.</summary>
-    private static readonly string[] LookupWords =
-        ["type", "types", "kind", "status", "state", "country", "currency", "language", "culture", "locale", "unit", "role", "permission", "setting", "settings", "option", "level", "priority", "plan", "tier"];
 
     /// <summary>Steps after which a row stands for many.</summary>
     private static readonly string[] Grouping = ["GroupBy", "Distinct", "DistinctBy"];
@@ -43,7 +36,7 @@ internal sealed class ListWithoutPagination : Rule
 
     public override Library[] Needs => [Library.EfCore, Library.Dapper, Library.AspNetCore];
 
-    public override RuleOption[] Options => [PageTypes, BoundedEntities, ReportUnknownSources];
+    public override RuleOption[] Options => [PageTypes, BoundedEntities.Option, ReportUnknownSources];
 
     public override void Listen(Listeners on)
     {
@@ -94,18 +87,11 @@ internal sealed class ListWithoutPagination : Rule
         && !query.ReturnsOne
         && query.IsLimited == Answer.No
         && !query.Steps.Any(step => Array.IndexOf(Grouping, step.Name) >= 0)
-        && !IsBounded(found, query.Entity)
+        && !BoundedEntities.Include(query.Entity, found.Option(BoundedEntities.Option))
         && !IsFoundByKey(found, query)
         && !HasWindow(query);
 
-    private static bool IsBounded(Found found, INamedTypeSymbol entity) =>
-        Array.IndexOf(LookupWords, Words.Of(entity.Name).LastOrDefault()) >= 0
-        || found.Option(BoundedEntities).ContainsTypeOrBase(entity)
-        || entity.GetAttributes().Any(IsBoundMark);
-
-    private static bool IsMarkedBounded(Endpoint endpoint) => endpoint.Metadata.All.Any(item => item.Attribute is { } attribute && IsBoundMark(attribute));
-
-    private static bool IsBoundMark(AttributeData attribute) => attribute.AttributeClass is { } type && Words.Contain(type.Name, "bounded");
+    private static bool IsMarkedBounded(Endpoint endpoint) => endpoint.Metadata.All.Any(item => item.Attribute is { } attribute && BoundedEntities.IsMark(attribute));
 
     /// <summary>Any condition on the row's own key names the rows that are wanted; one on a foreign key doesn't.</summary>
     private static bool IsFoundByKey(Found found, EfQuery query)

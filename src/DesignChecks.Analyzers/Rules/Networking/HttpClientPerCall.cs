@@ -37,6 +37,9 @@ internal sealed class HttpClientPerCall : Rule
         // Without SocketsHttpHandler it is .NET Framework, where connections are shared by the process.
         if (!HttpClients.ClientType.Is(creation.Type) || HttpClients.IsUserProgram(found.World) || found.World.Type(SocketsHandler.MetadataName) is null)
             return;
+        // A few ports a minute run out of nothing, and a check with connections of its own tells more.
+        if (PerCallCode.IsInHealthCheck(creation, found.World, found.Cancel))
+            return;
         if (OwnsHandler(creation, found) && PerCallCode.Making(creation, found.World, found.Cancel) is { } when)
             found.Report(creation.Syntax.GetLocation(), when);
     }

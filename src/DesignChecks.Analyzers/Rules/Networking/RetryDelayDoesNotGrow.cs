@@ -1,3 +1,4 @@
+using DesignChecks.Concepts.Resilience;
 using DesignChecks.Concepts.Retries;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
@@ -26,7 +27,11 @@ internal sealed class RetryDelayDoesNotGrow : Rule
 
     public override Library[] Needs => [Library.PollyCore, Library.PollyPolicies, Library.HttpClient];
 
-    public override void Listen(Listeners on) => on.Retry(Check);
+    public override void Listen(Listeners on)
+    {
+        on.LooksUp(Pipelines.Lookups);
+        on.Retry(Check);
+    }
 
     private static void Check(Found found, Retry retry)
     {
@@ -36,6 +41,9 @@ internal sealed class RetryDelayDoesNotGrow : Rule
             return;
         // Endless retries are another defect (DCK0906); one or two attempts don't add up.
         if (retry.Retries is { } known ? known is not (>= FewRetries and < int.MaxValue) : retry.Form != RetryForm.Loop)
+            return;
+        // No service comes back from what stays in the process.
+        if (retry.StaysInProcess(found.World, found.Cancel))
             return;
         found.Report(
             retry.Location,

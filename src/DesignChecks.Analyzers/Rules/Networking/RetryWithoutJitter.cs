@@ -1,3 +1,4 @@
+using DesignChecks.Concepts.Resilience;
 using DesignChecks.Concepts.Retries;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
@@ -24,13 +25,20 @@ internal sealed class RetryWithoutJitter : Rule
 
     public override Library[] Needs => [Library.PollyCore, Library.PollyPolicies, Library.HttpClient];
 
-    public override void Listen(Listeners on) => on.Retry(Check);
+    public override void Listen(Listeners on)
+    {
+        on.LooksUp(Pipelines.Lookups);
+        on.Retry(Check);
+    }
 
     private static void Check(Found found, Retry retry)
     {
         if (retry.Handling.IsPoll)
             return;
         if (retry.Delay.Jitter != Answer.No || retry.Delay.Growth == Growth.None || retry.Retries == 1)
+            return;
+        // No service comes back from what stays in the process.
+        if (retry.StaysInProcess(found.World, found.Cancel))
             return;
         var facts = FixFacts.Of("form", retry.Form.ToString());
         found.Report(retry.Location, facts, retry.Form == RetryForm.Strategy ? "set UseJitter = true" : "add a random part to each wait");

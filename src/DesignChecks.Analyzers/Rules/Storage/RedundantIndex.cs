@@ -44,7 +44,7 @@ internal sealed class RedundantIndex : Rule
             return;
         if (Server(index, columns, entity, found) is not var (server, longer, by))
             return;
-        found.Report(at, FixFacts.Of(ByFact, by), Listed(columns), type.Name, server, longer ? "starts with the same columns" : "has the same columns");
+        found.Report(at, FixFacts.Of(ByFact, by), PropertyNames.Listed(columns), type.Name, server, longer ? "starts with the same columns" : "has the same columns");
     }
 
     /// <summary>False for an index with a purpose of its own: another method, covered columns, a filter, a foreign key's.</summary>
@@ -59,14 +59,14 @@ internal sealed class RedundantIndex : Rule
             if (key is { IsCertain: true, Columns: { } keyed } && StartsWith(keyed, columns) && IsShown(key, entity)
                 && index.Descending!.All(descends => !descends) && (index.Unique == Answer.No || keyed.Count == columns.Count) && IsInSameModel(key.Source, index.Source))
             {
-                return ($"the {(key.IsPrimary ? "primary" : "alternate")} key{(keyed.Count > 1 ? " " + Listed(keyed) : "")}", keyed.Count > columns.Count, "key");
+                return ($"the {(key.IsPrimary ? "primary" : "alternate")} key{(keyed.Count > 1 ? " " + PropertyNames.Listed(keyed) : "")}", keyed.Count > columns.Count, "key");
             }
         }
 
         foreach (var other in entity.Indexes)
         {
             if (other != index && Serves(other, index, columns) && IsInSameModel(other.Source, index.Source))
-                return ($"the index on {Listed(other.Columns!)}", other.Columns!.Count > columns.Count, other.Form == Form.Fluent ? "fluent" : "attribute");
+                return ($"the index on {PropertyNames.Listed(other.Columns!)}", other.Columns!.Count > columns.Count, other.Form == Form.Fluent ? "fluent" : "attribute");
         }
 
         return null;
@@ -116,6 +116,4 @@ internal sealed class RedundantIndex : Rule
     private static IEnumerable<SyntaxNode> ConditionsAround(SyntaxNode node) =>
         node.AncestorsAndSelf().TakeWhile(ancestor => ancestor is not MemberDeclarationSyntax)
             .Where(ancestor => ancestor.Parent is IfStatementSyntax or ElseClauseSyntax or SwitchSectionSyntax or ConditionalExpressionSyntax);
-
-    private static string Listed(IReadOnlyList<string> columns) => columns.Count == 1 ? $"'{columns[0]}'" : "(" + string.Join(", ", columns) + ")";
 }

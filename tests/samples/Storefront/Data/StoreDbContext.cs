@@ -1,16 +1,25 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Orders;
+using Storefront.Vouchers;
 
 namespace Storefront.Data;
 
-public class StoreDbContext(DbContextOptions<StoreDbContext> options) : DbContext(options)
+public class StoreDbContext(DbContextOptions<StoreDbContext> options, CurrentTenant tenant) : DbContext(options)
 {
     public DbSet<Product> Products => Set<Product>();
 
     public DbSet<Category> Categories => Set<Category>();
 
     public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<Voucher> Vouchers => Set<Voucher>();
+
+    public DbSet<VoucherUse> VoucherUses => Set<VoucherUse>();
+
+    public DbSet<GiftCard> GiftCards => Set<GiftCard>();
+
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -26,5 +35,16 @@ public class StoreDbContext(DbContextOptions<StoreDbContext> options) : DbContex
             order.HasIndex(o => new { o.CustomerId, o.CreatedAt });
             order.HasMany(o => o.Lines).WithOne().HasForeignKey(line => line.OrderId);
         });
+
+        modelBuilder.Entity<Voucher>(voucher =>
+        {
+            // Two shops can't both have a SPRING25.
+            voucher.HasIndex(v => v.Code).IsUnique();
+            voucher.HasQueryFilter(v => v.TenantId == tenant.Id);
+        });
+
+        modelBuilder.Entity<OutgoingMail>().HasIndex(mail => mail.Key).IsUnique();
+
+        modelBuilder.Entity<GiftCard>().HasQueryFilter(card => card.TenantId == tenant.Id);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Http.Resilience;
@@ -27,6 +28,9 @@ builder.Services.AddAuthentication().AddBearerToken();
 builder.Services.AddAuthorization();
 builder.Services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();
 builder.Services.AddSingleton<StaffAccounts>();
+
+// Five seconds for every request, it says.
+builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(5) });
 
 // Each endpoint that is worth it names its limit. That nothing enforces them shows in no test.
 builder.Services.AddRateLimiter(options =>

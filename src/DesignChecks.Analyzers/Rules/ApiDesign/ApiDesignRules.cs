@@ -17,5 +17,6 @@ internal static class ApiDesignRules
         new ListWithoutPagination(),
         new PageSizeHasNoMaximum(),
         new PagingWithoutStableOrder(),
+        new RequestTimeoutNotEnforced(),
     ];
 }

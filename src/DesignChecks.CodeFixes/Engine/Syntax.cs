@@ -56,7 +56,8 @@ internal static class Syntax
         return initializer.WithExpressions(SyntaxFactory.SeparatedList(all, commas));
     }
 
-    private static SyntaxTrivia EndOfLine(SyntaxNode node) =>
+    /// <summary>The end of a line as the node has it.</summary>
+    public static SyntaxTrivia EndOfLine(SyntaxNode node) =>
         node.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found ? found : SyntaxFactory.ElasticLineFeed;
 
     private static bool IsIndent(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia);
@@ -94,14 +95,30 @@ internal static class Syntax
         return parsed.WithExpression(SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, dot, (SimpleNameSyntax)parsed.Expression));
     }
 
-    /// <summary>Adds an attribute on a line of its own, below those that a type has.</summary>
-    public static TypeDeclarationSyntax WithAttribute(this TypeDeclarationSyntax type, NameSyntax name, string arguments)
+    /// <summary>Adds an attribute on a line of its own, below those that a type or member has.</summary>
+    public static T WithAttribute<T>(this T member, NameSyntax name, string arguments) where T : MemberDeclarationSyntax
+    {
+        var list = AttributeLine(member, member.AttributeLists, name, arguments);
+        return member.AttributeLists.Count > 0
+            ? (T)member.AddAttributeLists(list)
+            : (T)member.WithLeadingTrivia(IndentOf(member)).WithAttributeLists(SyntaxFactory.SingletonList(list.WithLeadingTrivia(member.GetLeadingTrivia())));
+    }
+
+    /// <summary>The same for a local function.</summary>
+    public static LocalFunctionStatementSyntax WithAttribute(this LocalFunctionStatementSyntax function, NameSyntax name, string arguments)
+    {
+        var list = AttributeLine(function, function.AttributeLists, name, arguments);
+        return function.AttributeLists.Count > 0
+            ? function.AddAttributeLists(list)
+            : function.WithLeadingTrivia(IndentOf(function)).WithAttributeLists(SyntaxFactory.SingletonList(list.WithLeadingTrivia(function.GetLeadingTrivia())));
+    }
+
+    private static AttributeListSyntax AttributeLine(SyntaxNode carrier, SyntaxList<AttributeListSyntax> there, NameSyntax name, string arguments)
     {
         var attribute = SyntaxFactory.Attribute(name, SyntaxFactory.ParseAttributeArgumentList(arguments));
-        var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute)).WithTrailingTrivia(EndOfLine(type));
-        if (type.AttributeLists.Count > 0)
-            return (TypeDeclarationSyntax)type.AddAttributeLists(list.WithLeadingTrivia(type.AttributeLists.Last().GetLeadingTrivia().Reverse().TakeWhile(IsIndent).Reverse()));
-        var indent = type.GetLeadingTrivia().Reverse().TakeWhile(IsIndent).Reverse();
-        return (TypeDeclarationSyntax)type.WithLeadingTrivia(indent).WithAttributeLists(SyntaxFactory.SingletonList(list.WithLeadingTrivia(type.GetLeadingTrivia())));
+        var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute)).WithTrailingTrivia(EndOfLine(carrier));
+        return there.Count > 0 ? list.WithLeadingTrivia(IndentOf(there.Last())) : list;
     }
+
+    private static IEnumerable<SyntaxTrivia> IndentOf(SyntaxNode node) => node.GetLeadingTrivia().Reverse().TakeWhile(IsIndent).Reverse();
 }

@@ -1,5 +1,8 @@
 using System.Net.Mail;
+using System.Threading.RateLimiting;
 using Asp.Versioning;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -12,6 +15,7 @@ using Storefront.Clients;
 using Storefront.Data;
 using Storefront.Messaging;
 using Storefront.Orders;
+using Storefront.Staff;
 using Storefront.Telemetry;
 using Storefront.Vouchers;
 
@@ -24,6 +28,18 @@ builder.Services.AddMemoryCache();
 // Who may call what is said endpoint by endpoint, so one that nobody thought of is open.
 builder.Services.AddAuthentication().AddBearerToken();
 builder.Services.AddAuthorization();
+builder.Services.AddSingleton<IPasswordHasher<StaffAccount>, PasswordHasher<StaffAccount>>();
+builder.Services.AddSingleton<StaffAccounts>();
+
+// Five seconds for every request, it says.
+builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(5) });
+
+// Each endpoint that is worth it names its limit. That nothing enforces them shows in no test.
+builder.Services.AddRateLimiter(options =>
+{
+    options.AddPolicy("per-address", context => RateLimitPartition.GetFixedWindowLimiter(
+        context.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions { PermitLimit = 5, Window = TimeSpan.FromMinutes(1) }));
+});
 
 builder.Services.AddDbContext<StoreDbContext>(options => options.UseNpgsql(builder.Configuration.GetConnectionString("Store")));
 builder.Services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(builder.Configuration["Redis"] ?? "localhost"));
@@ -72,6 +88,7 @@ var app = builder.Build();
 app.MapControllers();
 app.MapOrders();
 app.MapVouchers();
+app.MapStaff();
 app.MapGet("/health", () => "ok");
 
 app.Run();

@@ -60,6 +60,8 @@ internal sealed class EndpointMetadata(ImmutableArray<MetadataItem> own, Immutab
     private static readonly TypeName[] TimingOut =
         [new("Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutAttribute"), new("Microsoft.AspNetCore.Http.Timeouts.RequestTimeoutPolicy")];
 
+    private static readonly TypeName[] NotTimingOut = [new("Microsoft.AspNetCore.Http.Timeouts.DisableRequestTimeoutAttribute")];
+
     private static readonly TypeName[] Versioned =
         [new("Asp.Versioning.IApiVersionProvider"), new("Microsoft.AspNetCore.Mvc.Versioning.IApiVersionProvider"), new("Asp.Versioning.Builder.ApiVersionSet")];
 
@@ -94,7 +96,7 @@ internal sealed class EndpointMetadata(ImmutableArray<MetadataItem> own, Immutab
 
     public Answer IsRateLimited => Has(NotLimiting, "DisableRateLimiting") == Answer.Yes ? Answer.No : Has(Limiting, "RequireRateLimiting");
 
-    public Answer HasTimeout => Has(TimingOut, "WithRequestTimeout");
+    public Answer HasTimeout => Has(NotTimingOut, "DisableRequestTimeout") == Answer.Yes ? Answer.No : Has(TimingOut, "WithRequestTimeout");
 
     public Versioning Versioning =>
         Has(Neutral, "IsApiVersionNeutral") == Answer.Yes ? Versioning.Neutral

@@ -8,6 +8,9 @@ internal static class ApiDesignRules
     [
         new UnsafeEndpointWithoutAuthorization(),
         new NothingRequiredByDefault(),
+        new CredentialEndpointWithoutRateLimit(),
+        new RateLimiterNotEnforced(),
+        new RejectedWith503(),
         new PostWithEffectHasNoIdempotencyKey(),
         new PostCreatesWithoutIdempotency(),
         new IdempotencyKeyDiffersOnEveryAttempt(),
@@ -19,5 +22,6 @@ internal static class ApiDesignRules
         new SomeEndpointsUnversioned(),
         new ApiWithoutVersion(),
         new DeprecatedWithoutSunset(),
+        new RequestTimeoutNotEnforced(),
     ];
 }

@@ -18,10 +18,10 @@ internal static class ApiDesignRules
         new PageSizeHasNoMaximum(),
         new PagingWithoutStableOrder(),
         new DeepOffsetPaging(),
-        new EntityAsContract(),
         new SomeEndpointsUnversioned(),
         new ApiWithoutVersion(),
         new DeprecatedWithoutSunset(),
+        new EntityAsContract(),
         new RequestTimeoutNotEnforced(),
     ];
 }

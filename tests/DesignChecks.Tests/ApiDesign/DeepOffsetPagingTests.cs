@@ -38,7 +38,7 @@ public class DeepOffsetPagingTests
             [ApiController, Route("orders")]
             public class OrdersController(Shop shop) : ControllerBase
             {
-                [HttpGet] public Task<List<Order>> List(int page) => shop.Orders.OrderBy(o => o.Id).[|Skip|](page * 20).Take(20).ToListAsync();
+                [HttpGet] public Task<List<Order>> List(int size, int page) => shop.Orders.OrderBy(o => o.Id).[|Skip|](size * page).Take(size).ToListAsync();
             }
             """ + Shop);
 

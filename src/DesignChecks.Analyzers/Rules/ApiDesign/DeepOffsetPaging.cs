@@ -21,6 +21,9 @@ internal sealed class DeepOffsetPaging : Rule
 
     private const int MaxDepth = 4;
 
+    /// <summary>Numbers that say how much, not where to start.</summary>
+    private static readonly string[] SizeWords = ["size", "limit", "take", "top", "count", "per page"];
+
     private static readonly TypeName Queryable = new("System.Linq.Queryable");
 
     public DeepOffsetPaging() : base(Description)
@@ -45,29 +48,29 @@ internal sealed class DeepOffsetPaging : Rule
         {
             foreach (var skip in code.Calls.Where(call => call.Name == "Skip" && call.IsOn(Queryable)))
             {
-                if (EfQuery.From(skip.Operation, endpoint.World, endpoint.Cancel) is { } query
-                    && !BoundedEntities.Include(query.Entity, found.Option(BoundedEntities.Option))
-                    && NumberIn(skip.Argument("count"), code, endpoint, depth: 0) is { } input)
-                {
-                    found.Report(skip.NameLocation, input.Symbol.Name);
-                }
+                if (EfQuery.From(skip.Operation, endpoint.World, endpoint.Cancel) is not { } query || BoundedEntities.Include(query.Entity, found.Option(BoundedEntities.Option)))
+                    continue;
+                var numbers = NumbersIn(skip.Argument("count"), code, endpoint, depth: 0).ToArray();
+                if ((numbers.FirstOrDefault(number => !Words.ContainAny(number.Symbol.Name, SizeWords)) ?? numbers.FirstOrDefault()) is { } number)
+                    found.Report(skip.NameLocation, number.Symbol.Name);
             }
         }
     }
 
-    /// <summary>The first number of the request that a value is computed from: <c>(page - 1) * size</c>.</summary>
-    private static EndpointInput? NumberIn(IOperation? value, EndpointCode code, Endpoint endpoint, int depth)
+    /// <summary>The numbers of the request that a value is computed from: <c>(page - 1) * size</c>.</summary>
+    private static IEnumerable<EndpointInput> NumbersIn(IOperation? value, EndpointCode code, Endpoint endpoint, int depth)
     {
         if (depth > MaxDepth)
-            return null;
+            yield break;
         foreach (var part in Code.Within(value))
         {
             if (RequestFlow.InputOf(part, code, endpoint) is { IsNumber: true } input)
-                return input;
-            if (part is ILocalReferenceOperation local && Code.OnlyValueOf(local) is { } held && NumberIn(held, code, endpoint, depth + 1) is { } behind)
-                return behind;
+                yield return input;
+            if (part is ILocalReferenceOperation local && Code.OnlyValueOf(local) is { } held)
+            {
+                foreach (var behind in NumbersIn(held, code, endpoint, depth + 1))
+                    yield return behind;
+            }
         }
-
-        return null;
     }
 }

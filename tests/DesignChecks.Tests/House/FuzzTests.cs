@@ -13,12 +13,14 @@ using Microsoft.CodeAnalysis.Text;
 namespace DesignChecks.Tests.House;
 
 /// <summary>
-/// All rules over broken forms of the pages' and the sample's code. No rule may fail or hang, whatever a half-typed file
+/// All rules over broken forms of the pages' and the sample's code, and of real code where there is some. No rule may fail or hang, whatever a half-typed file
 /// looks like. DESIGNCHECKS_FUZZ_MUTANTS says how many, DESIGNCHECKS_FUZZ_SEED begins elsewhere.
 /// </summary>
 public class FuzzTests
 {
     private const int DefaultMutants = 5_000;
+    private const int RealMutants = 1_000;
+    private const int RealFiles = 200;
     private const int DefaultSeed = 1;
     private const int Failures = 5;
 
@@ -29,11 +31,14 @@ public class FuzzTests
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task No_rule_fails_or_hangs_on_broken_code()
+    public async Task No_rule_fails_or_hangs_on_broken_code() => await Break(await Subjects(), Setting("DESIGNCHECKS_FUZZ_MUTANTS", DefaultMutants));
+
+    [RealCodeFact]
+    public async Task No_rule_fails_or_hangs_on_broken_real_code() => await Break(await RealSubjects(), Setting("DESIGNCHECKS_FUZZ_MUTANTS", RealMutants));
+
+    private static async Task Break(IReadOnlyList<Subject> subjects, int count)
     {
-        var count = Setting("DESIGNCHECKS_FUZZ_MUTANTS", DefaultMutants);
         var seed = Setting("DESIGNCHECKS_FUZZ_SEED", DefaultSeed);
-        var subjects = await Subjects();
         var words = Mutation.Words(subjects.Select(subject => subject.Text));
         var failures = new ConcurrentQueue<string>();
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (i, _) =>
@@ -93,6 +98,17 @@ public class FuzzTests
         var sample = Sample.Load();
         foreach (var document in sample.Documents.Where(document => document.Name != "GlobalUsings.cs"))
             subjects.Add(await Subject.OfCode(document.Name, sample, document.FilePath!));
+        return subjects;
+    }
+
+    /// <summary>Files spread over all projects.</summary>
+    private static async Task<IReadOnlyList<Subject>> RealSubjects()
+    {
+        var documents = RealCode.Load().Projects.SelectMany(project => project.Documents).ToArray();
+        var step = Math.Max(1, documents.Length / RealFiles);
+        var subjects = new List<Subject>();
+        foreach (var document in documents.Where((_, i) => i % step == 0))
+            subjects.Add(await Subject.OfCode(document.FilePath!, document.Project, document.FilePath!));
         return subjects;
     }
 

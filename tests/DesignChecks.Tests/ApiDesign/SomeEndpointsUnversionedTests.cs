@@ -84,7 +84,7 @@ public class SomeEndpointsUnversionedTests
     [Theory]
     [InlineData("app.MapGet(\"/api/v2/products\", () => 1);")]
     [InlineData("app.MapGroup(\"/api/v{version:apiVersion}\").MapGet(\"/products\", () => 1);")]
-    [InlineData("app.MapGet(\"/v1-beta/products\", () => 1); app.MapGet(\"/api/1.0/products\", () => 1); app.MapGet(\"/2026-05-01/products\", () => 1); app.MapGet(\"/api/{version}/products\", () => 1);")]
+    [InlineData("app.MapGet(\"/v1-beta/products\", () => 1); app.MapGet(\"/api/1.0/products\", () => 1); app.MapGet(\"/2026-05-01/products\", () => 1); app.MapGet(\"/api/v{version}/products\", () => 1);")]
     [InlineData("var set = app.NewApiVersionSet().HasApiVersion(new Asp.Versioning.ApiVersion(1, 0)).Build(); app.MapGet(\"/products\", () => 1).WithApiVersionSet(set);")]
     [InlineData("app.NewVersionedApi().MapGroup(\"/products\").HasApiVersion(1, 0).MapGet(\"/\", () => 1);")]
     public Task Silent_when_it_carries_a_version(string routes) => Rule.Silent(Routes(routes));
@@ -128,6 +128,15 @@ public class SomeEndpointsUnversionedTests
         app.MapGet("/api/v1/orders", () => 1);
         app.MapGet("/api/v1/orders/{id}", (int id) => id);
         app.MapGet("/products", () => 1);
+        """);
+
+    [Fact]
+    public Task Silent_when_the_versions_are_those_of_things() => Rule.Silent("""
+        var app = WebApplication.CreateBuilder(args).Build();
+        app.MapGet("/packages/{id}/{version}", (string id, string version) => id + version);
+        app.MapPut("/packages/{id}/{version}", (string id, string version) => id + version);
+        app.MapDelete("/packages/{id}/{version}", (string id, string version) => id + version);
+        app.MapGet("/authors", () => 1);
         """);
 
     [Fact]

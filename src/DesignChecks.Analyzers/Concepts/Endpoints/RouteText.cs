@@ -28,9 +28,9 @@ internal static class RouteText
         }
     }
 
-    /// <summary>A segment such as <c>v1</c>, <c>v2.1</c>, <c>v1-beta</c>, <c>1.0</c>, <c>2026-05-01</c>, <c>v{version:apiVersion}</c>.</summary>
+    /// <summary>A segment such as <c>v1</c>, <c>v2.1</c>, <c>v1-beta</c>, <c>1.0</c>, <c>2026-05-01</c>, <c>v{version:apiVersion}</c>; not <c>{version}</c>, which may be that of a thing.</summary>
     public static bool NamesVersion(string template) => Segments(template).Any(segment => Version.IsMatch(segment));
 
     private static readonly Regex Version = new(
-        @"^(v\d+(\.\d+)*(-?(alpha|beta|preview|rc)\d*)?|\d+\.\d+|\d{4}-\d{2}-\d{2}|v?\{[^}]*version[^}]*\})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        @"^(v\d+(\.\d+)*(-?(alpha|beta|preview|rc)\d*)?|\d+\.\d+|\d{4}-\d{2}-\d{2}|v\{[^}]*version[^}]*\}|\{[^}]*:apiVersion[^}]*\})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -23,7 +23,7 @@ internal sealed record SlowWork(Call Call, string What)
     public static SlowWork? From(Call call, NameList named, World world, CancellationToken cancel) =>
         named.Contains(call.Method) || named.Contains(call.DeclaringType) || named.ContainsTypeOrBase(call.Receiver?.Type) ? new SlowWork(call, $"'{call.Name}' runs")
         : IsMail(call) ? new SlowWork(call, $"'{call.Name}' talks to a mail server")
-        : Wait(call, world, cancel) is { } time && time >= Long && !IsPaced(call) ? new SlowWork(call, $"'{call.Name}' waits {Units.Of(time)}")
+        : Wait(call, world, cancel) is { } time && time >= Long && !IsPaced(call) && !IsPenalty(call) ? new SlowWork(call, $"'{call.Name}' waits {Units.Of(time)}")
         : null;
 
     /// <summary>False for a task that nobody awaits here: who started it goes on at once.</summary>
@@ -53,4 +53,27 @@ internal sealed record SlowWork(Call Call, string What)
 
     /// <summary>The pause between two attempts or two looks: in a loop, or after a failure.</summary>
     private static bool IsPaced(Call wait) => Code.Ancestors(wait.Operation).Any(ancestor => ancestor is ILoopOperation or ICatchClauseOperation);
+
+    /// <summary>Names of results that refuse.</summary>
+    private static readonly string[] Refusals = ["BadRequest", "Unauthorized", "Forbid", "Forbidden", "Challenge", "NotFound", "Conflict", "Problem", "ValidationProblem"];
+
+    /// <summary>A pause before a refusal makes guessing slow on purpose: the caller is meant to wait.</summary>
+    private static bool IsPenalty(Call wait)
+    {
+        IOperation statement = wait.Operation;
+        while (statement.Parent is { } parent and not IBlockOperation)
+            statement = parent;
+        if (statement.Parent is not IBlockOperation block)
+            return false;
+        var at = block.Operations.IndexOf(statement);
+        return block.Operations.Skip(at + 1).Any(Refuses)
+            || block.Operations.Take(at).SelectMany(before => Code.CallsIn(before)).Any(call => call.Name is "AddModelError");
+    }
+
+    private static bool Refuses(IOperation statement) => statement switch
+    {
+        IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => true,
+        IReturnOperation { ReturnedValue: { } value } => Call.From(Values.Unwrap(value)) is { Name: var name } && Array.IndexOf(Refusals, name) >= 0,
+        _ => false,
+    };
 }

@@ -12,6 +12,7 @@ internal sealed class Library(string name, params string[] anchors)
     public static readonly Library Dapper = new("Dapper", "Dapper.SqlMapper") { In = ["Dapper"] };
     public static readonly Library AspNetCore = new("ASP.NET Core", "Microsoft.AspNetCore.Builder.IApplicationBuilder") { In = ["Microsoft.AspNetCore.Http.Abstractions"] };
     public static readonly Library HttpFunctions = new("HTTP functions", "Microsoft.Azure.Functions.Worker.HttpTriggerAttribute", "Microsoft.Azure.WebJobs.HttpTriggerAttribute");
+    public static readonly Library ApiVersioning = new("Asp.Versioning", "Asp.Versioning.ApiVersion") { In = ["Asp.Versioning.Abstractions"] };
     public static readonly Library EfCore = new("EF Core", "Microsoft.EntityFrameworkCore.DbContext") { In = ["Microsoft.EntityFrameworkCore"] };
     public static readonly Library EfAttributes = new("EF Core attributes", "Microsoft.EntityFrameworkCore.IndexAttribute") { In = ["Microsoft.EntityFrameworkCore.Abstractions"] };
     public static readonly Library EfMigrations = new("EF Core migrations", "Microsoft.EntityFrameworkCore.Migrations.Migration") { In = ["Microsoft.EntityFrameworkCore.Relational"] };

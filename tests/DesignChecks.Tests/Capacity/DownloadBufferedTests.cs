@@ -45,6 +45,19 @@ public class DownloadBufferedTests
     [InlineData("var response = await http.[|GetAsync|](url); return Results.Stream(await response.Content.ReadAsStreamAsync());")]
     public Task Reports_bodies_that_are_passed_on(string body) => Rule.Reports(In(body));
 
+    [Fact]
+    public Task Reports_a_method_of_its_own_in_a_type_with_a_parser_s_name() => Rule.Reports("""
+        public class XmlFeeds(HttpClient http)
+        {
+            public async Task Save(string url, Stream target)
+            {
+                using var response = await http.[|GetAsync|](url);
+                await Store(await response.Content.ReadAsStreamAsync(), target);
+            }
+            private static Task Store(Stream content, Stream target) => content.CopyToAsync(target);
+        }
+        """);
+
     [Theory]
     [InlineData("using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead); await (await response.Content.ReadAsStreamAsync()).CopyToAsync(target);")]
     [InlineData("using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel); await response.Content.CopyToAsync(target);")]

@@ -14,10 +14,15 @@ internal static class Analysis
 {
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers => [new DesignChecksAnalyzer(), new BuildOnlyAnalyzer()];
 
-    /// <summary>The reports of all rules; the code must compile. A file name other than null makes the text an AdditionalFile.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> Of(string text, string? fileName = null)
+    /// <summary>
+    /// The reports of all rules that are on by default, and of one that is not; the code must compile. A file name other than
+    /// null makes the text an AdditionalFile.
+    /// </summary>
+    public static async Task<IReadOnlyList<Diagnostic>> Of(string text, string? fileName = null, Rule? on = null)
     {
         var project = Project(fileName is null ? text : "", fileName is null ? null : (fileName, text));
+        if (on is { Descriptor.IsEnabledByDefault: false })
+            project = project.WithCompilationOptions(project.CompilationOptions!.WithSpecificDiagnosticOptions([new(on.Id, ReportDiagnostic.Info)]));
         await AssertCompiles(project);
         return await Of(project);
     }

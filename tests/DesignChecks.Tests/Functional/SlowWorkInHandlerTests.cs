@@ -100,6 +100,12 @@ public class SlowWorkInHandlerTests
     public Task Silent_for_retries_polls_and_time_limits(string body) => Rule.Silent(Action(body));
 
     [Theory]
+    [InlineData("if (to.Length == 0) { await Task.Delay(2000); throw new InvalidOperationException(); }")]
+    [InlineData("if (to.Length == 0) { await Task.Delay(2000); return Unauthorized(); }")]
+    [InlineData("if (to.Length == 0) { ModelState.AddModelError(\"to\", \"wrong\"); await Task.Delay(2000); } else { return Ok(); } return BadRequest(ModelState);")]
+    public Task Silent_for_a_pause_before_a_refusal(string body) => Rule.Silent(Action(body));
+
+    [Theory]
     [InlineData("_ = smtp.SendMailAsync(mail);")]
     [InlineData("smtp.SendAsync(mail, null);")]
     [InlineData("_ = Task.Run(() => smtp.Send(mail));")]

@@ -26,8 +26,9 @@ public class PageTests
     [MemberData(nameof(Catalogue.Ids), MemberType = typeof(Catalogue))]
     public async Task The_violation_is_reported_by_this_rule_alone(string id)
     {
-        var page = new Page(Catalogue.Find(id));
-        var found = await Analysis.Of(page.Violation, page.FileName);
+        var rule = Catalogue.Find(id);
+        var page = new Page(rule);
+        var found = await Analysis.Of(page.Violation, page.FileName, rule);
         Assert.NotEmpty(found);
         Assert.All(found, diagnostic => Assert.Equal(id, diagnostic.Id));
     }
@@ -36,8 +37,9 @@ public class PageTests
     [MemberData(nameof(Catalogue.Ids), MemberType = typeof(Catalogue))]
     public async Task The_fixed_code_is_silent(string id)
     {
-        var page = new Page(Catalogue.Find(id));
-        Assert.Empty(await Analysis.Of(page.Fixed, page.FileName));
+        var rule = Catalogue.Find(id);
+        var page = new Page(rule);
+        Assert.Empty(await Analysis.Of(page.Fixed, page.FileName, rule));
     }
 
     [Theory]

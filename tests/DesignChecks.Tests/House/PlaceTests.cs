@@ -10,8 +10,9 @@ public class PlaceTests
     [MemberData(nameof(Catalogue.Ids), MemberType = typeof(Catalogue))]
     public async Task A_page_gets_at_most_one_report_of_an_id_at_a_place(string id)
     {
-        var page = new Page(Catalogue.Find(id));
-        AssertOnce(await Analysis.Of(page.Violation, page.FileName));
+        var rule = Catalogue.Find(id);
+        var page = new Page(rule);
+        AssertOnce(await Analysis.Of(page.Violation, page.FileName, rule));
     }
 
     [Fact]

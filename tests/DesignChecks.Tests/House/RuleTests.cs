@@ -101,8 +101,9 @@ public partial class RuleTests
     [MemberData(nameof(Catalogue.Ids), MemberType = typeof(Catalogue))]
     public async Task A_report_fills_its_message(string id)
     {
-        var page = new Page(Catalogue.Find(id));
-        Assert.All(await Analysis.Of(page.Violation, page.FileName), report =>
+        var rule = Catalogue.Find(id);
+        var page = new Page(rule);
+        Assert.All(await Analysis.Of(page.Violation, page.FileName, rule), report =>
         {
             var message = report.GetMessage();
             Assert.DoesNotMatch(Holes(), message);

@@ -1,7 +1,9 @@
 using System.Net.Mail;
 using System.Threading.RateLimiting;
+using Asp.Versioning;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -21,6 +23,7 @@ using Storefront.Vouchers;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.Services.AddControllers();
+builder.Services.AddApiVersioning(options => options.Policies.Sunset(0.9).Effective(2027, 6, 30).Link("https://storefront.example/api/changes")).AddMvc();
 builder.Services.AddMemoryCache();
 
 // Who may call what is said endpoint by endpoint, so one that nobody thought of is open.
@@ -35,6 +38,11 @@ builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new Reque
 // Each endpoint that is worth it names its limit. That nothing enforces them shows in no test.
 builder.Services.AddRateLimiter(options =>
 {
+    options.AddFixedWindowLimiter("search", limiter =>
+    {
+        limiter.PermitLimit = 600;
+        limiter.Window = TimeSpan.FromMinutes(1);
+    });
     options.AddPolicy("per-address", context => RateLimitPartition.GetFixedWindowLimiter(
         context.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions { PermitLimit = 5, Window = TimeSpan.FromMinutes(1) }));
 });
@@ -87,5 +95,6 @@ app.MapControllers();
 app.MapOrders();
 app.MapStaff();
 app.MapVouchers();
+app.MapGet("/health", () => "ok");
 
 app.Run();

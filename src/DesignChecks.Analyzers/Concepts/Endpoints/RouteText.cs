@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace DesignChecks.Concepts.Endpoints;
 
 /// <summary>Route templates as text: <c>/api/orders/{id:int}</c>.</summary>
@@ -26,10 +28,9 @@ internal static class RouteText
         }
     }
 
-    /// <summary>A segment such as <c>v1</c>, <c>v2.1</c>, <c>v{version:apiVersion}</c>.</summary>
-    public static bool NamesVersion(string template) => Segments(template).Any(IsVersion);
+    /// <summary>A segment such as <c>v1</c>, <c>v2.1</c>, <c>v1-beta</c>, <c>1.0</c>, <c>2026-05-01</c>, <c>v{version:apiVersion}</c>.</summary>
+    public static bool NamesVersion(string template) => Segments(template).Any(segment => Version.IsMatch(segment));
 
-    private static bool IsVersion(string segment) =>
-        segment.IndexOf(":apiVersion", StringComparison.OrdinalIgnoreCase) >= 0
-        || (segment.Length > 1 && segment[0] is 'v' or 'V' && char.IsDigit(segment[1]) && segment.Skip(1).All(c => char.IsDigit(c) || c == '.'));
+    private static readonly Regex Version = new(
+        @"^(v\d+(\.\d+)*(-?(alpha|beta|preview|rc)\d*)?|\d+\.\d+|\d{4}-\d{2}-\d{2}|v?\{[^}]*version[^}]*\})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

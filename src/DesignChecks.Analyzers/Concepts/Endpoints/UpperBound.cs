@@ -14,6 +14,16 @@ internal static class UpperBound
 
     private static readonly TypeName ValidationAttribute = new("System.ComponentModel.DataAnnotations.ValidationAttribute");
     private static readonly TypeName RequiredAttribute = new("System.ComponentModel.DataAnnotations.RequiredAttribute");
+    private static readonly TypeName[] Unlimiting =
+    [
+        RequiredAttribute,
+        new("System.ComponentModel.DataAnnotations.MinLengthAttribute"),
+        new("System.ComponentModel.DataAnnotations.EmailAddressAttribute"),
+        new("System.ComponentModel.DataAnnotations.UrlAttribute"),
+        new("System.ComponentModel.DataAnnotations.PhoneAttribute"),
+        new("System.ComponentModel.DataAnnotations.CompareAttribute"),
+    ];
+
     private static readonly TypeName Validatable = new("System.ComponentModel.DataAnnotations.IValidatableObject");
     private static readonly TypeName Validator = new("FluentValidation.AbstractValidator`1");
 
@@ -29,8 +39,26 @@ internal static class UpperBound
         || IsLimitedByRoute(input, endpoint)
         || IsLimitedByAttribute(input, endpoint)
         || IsLimitedByType(input, endpoint.World, endpoint.Cancel)
-        || endpoint.Metadata.Filters.Any(filter => Engine.Words.ContainAny(filter.Type?.Name ?? filter.Name, ["validation", "validate", "validator", "validating"]))
+        || HasValidatingFilter(endpoint)
         || endpoint.Runs.Any(run => IsChecked(input, run, endpoint));
+
+    /// <summary>
+    /// Whether the declaration of a field of a request says how long or large it may be: by an attribute, its setter, a
+    /// validator of the compilation, or an object that validates itself.
+    /// </summary>
+    public static bool IsDeclared(IPropertySymbol field, IParameterSymbol body, World world, CancellationToken cancel)
+    {
+        var input = new EndpointInput(field, field.Name, EndpointInputs.WithoutNull(field.Type), BindingSource.Body, body);
+        return field.GetAttributes().Any(Limits) || PrimaryParametersOf(field).Any(parameter => parameter.GetAttributes().Any(Limits)) || IsLimitedByType(input, world, cancel);
+    }
+
+    /// <summary>Any check but those that say nothing of the size.</summary>
+    private static bool Limits(AttributeData attribute) => ValidationAttribute.IsBaseOf(attribute.AttributeClass) && !Unlimiting.AnyIsBaseOf(attribute.AttributeClass);
+
+    /// <summary>A filter of the endpoint, its class or its groups whose name says that it validates.</summary>
+    public static bool HasValidatingFilter(Endpoint endpoint) => endpoint.Metadata.Filters.Any(filter => IsValidation(filter.Type?.Name ?? filter.Name));
+
+    public static bool IsValidation(string name) => Engine.Words.ContainAny(name, ["validation", "validate", "validator", "validators", "validating"]);
 
     /// <summary>The same question for a parameter of a function that is called with the number.</summary>
     public static bool MayLimit(IParameterSymbol parameter, IOperation body) =>
@@ -114,8 +142,12 @@ internal static class UpperBound
 
     /// <summary>An attribute on a record's parameter, where its property carries none.</summary>
     private static bool IsLimitedByPrimaryParameter(EndpointInput input) =>
-        input.Symbol is IPropertySymbol { ContainingType: { IsRecord: true } record } property
-        && record.InstanceConstructors.SelectMany(constructor => constructor.Parameters).Any(parameter => parameter.Name == property.Name && parameter.GetAttributes().Any(IsBound));
+        input.Symbol is IPropertySymbol property && PrimaryParametersOf(property).Any(parameter => parameter.GetAttributes().Any(IsBound));
+
+    private static IEnumerable<IParameterSymbol> PrimaryParametersOf(IPropertySymbol property) =>
+        property.ContainingType is { IsRecord: true } record
+            ? record.InstanceConstructors.SelectMany(constructor => constructor.Parameters).Where(parameter => parameter.Name == property.Name)
+            : [];
 
     /// <summary>Attributes on the inputs of routes have an effect only where validation is switched on (.NET 10), which another project may do.</summary>
     private static bool ValidatesRoutes(Endpoint endpoint) =>
@@ -124,7 +156,7 @@ internal static class UpperBound
         || endpoint.Metadata.Filters.Any();
 
     /// <summary>A setter that caps, an object that validates itself, a validator for it in the compilation.</summary>
-    private static bool IsLimitedByType(EndpointInput input, World world, CancellationToken cancel)
+    public static bool IsLimitedByType(EndpointInput input, World world, CancellationToken cancel)
     {
         if (input.Symbol is not IPropertySymbol { ContainingType: var owner } property)
             return false;

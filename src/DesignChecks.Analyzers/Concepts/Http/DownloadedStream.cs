@@ -113,10 +113,14 @@ internal static class DownloadedStream
 
     private static StreamUses UseOfArgument(IInvocationOperation call)
     {
-        if (Words.ContainAny(call.TargetMethod.Name, Parsers) || Words.ContainAny(call.TargetMethod.ContainingType?.Name ?? "", Parsers))
+        if (Words.ContainAny(call.TargetMethod.Name, Parsers) || !IsOwn(call) && Words.ContainAny(call.TargetMethod.ContainingType?.Name ?? "", Parsers))
             return StreamUses.Whole;
         return StreamUses.PassedOn | (IsReturned(call) ? StreamUses.Returned : StreamUses.None);
     }
+
+    /// <summary>A method of the type around: that one's name says nothing of the method.</summary>
+    private static bool IsOwn(IInvocationOperation call) =>
+        call.TargetMethod.ContainingType?.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == call.Syntax.SyntaxTree && part.Span.Contains(call.Syntax.Span)) == true;
 
     private static bool IsReturned(IOperation made) => Code.UserOf(made) is IReturnOperation;
 }

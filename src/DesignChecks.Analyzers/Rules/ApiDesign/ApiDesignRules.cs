@@ -11,12 +11,17 @@ internal static class ApiDesignRules
         new CredentialEndpointWithoutRateLimit(),
         new RateLimiterNotEnforced(),
         new RejectedWith503(),
+        new HostWithoutRateLimiting(),
         new PostWithEffectHasNoIdempotencyKey(),
         new PostCreatesWithoutIdempotency(),
         new IdempotencyKeyDiffersOnEveryAttempt(),
         new ListWithoutPagination(),
         new PageSizeHasNoMaximum(),
         new PagingWithoutStableOrder(),
+        new SomeEndpointsUnversioned(),
+        new ApiWithoutVersion(),
+        new DeprecatedWithoutSunset(),
+        new OnePartitionForAllCallers(),
         new RequestTimeoutNotEnforced(),
     ];
 }

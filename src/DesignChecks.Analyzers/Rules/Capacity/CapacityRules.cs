@@ -8,5 +8,6 @@ internal static class CapacityRules
     [
         new DownloadBuffered(),
         new FileLoadedToBeServed(),
+        new RequestFieldWithoutBound(),
     ];
 }

@@ -9,7 +9,7 @@ public static class VoucherEndpoints
 {
     public static void MapVouchers(this IEndpointRouteBuilder app)
     {
-        var vouchers = app.MapGroup("/api/vouchers");
+        var vouchers = app.MapGroup("/api/v1/vouchers");
         vouchers.MapPost("/{code}/invite", Invite);
         vouchers.MapPost("/{code}/remind", Remind);
     }

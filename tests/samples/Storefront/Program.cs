@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Asp.Versioning;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -37,6 +38,11 @@ builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new Reque
 // Each endpoint that is worth it names its limit. That nothing enforces them shows in no test.
 builder.Services.AddRateLimiter(options =>
 {
+    options.AddFixedWindowLimiter("search", limiter =>
+    {
+        limiter.PermitLimit = 600;
+        limiter.Window = TimeSpan.FromMinutes(1);
+    });
     options.AddPolicy("per-address", context => RateLimitPartition.GetFixedWindowLimiter(
         context.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions { PermitLimit = 5, Window = TimeSpan.FromMinutes(1) }));
 });

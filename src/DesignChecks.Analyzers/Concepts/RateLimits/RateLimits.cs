@@ -66,6 +66,10 @@ internal sealed class RateLimits
     /// <summary>True when no policy can be defined out of sight.</summary>
     public bool ShowsPolicies => ShowsOptions && Policies.All(policy => policy.Name is not null);
 
+    /// <summary>True when there is no limiter of any kind for the host as a whole.</summary>
+    public bool AreAbsent(NameList types) =>
+        Registrations.Count == 0 && !IsUsed && !IsNamed && HasGlobal == Answer.No && HasOther(types) == Answer.No;
+
     /// <summary>True where a proxy's configuration names policies, or another project does: the attribute, or the call, leaves a reference behind.</summary>
     public bool MayBeNamedElsewhere =>
         Any("MapReverseProxy", Shape.Call)

@@ -11,6 +11,7 @@ internal static class ApiDesignRules
         new CredentialEndpointWithoutRateLimit(),
         new RateLimiterNotEnforced(),
         new RejectedWith503(),
+        new HostWithoutRateLimiting(),
         new PostWithEffectHasNoIdempotencyKey(),
         new PostCreatesWithoutIdempotency(),
         new IdempotencyKeyDiffersOnEveryAttempt(),
@@ -22,6 +23,7 @@ internal static class ApiDesignRules
         new ApiWithoutVersion(),
         new DeprecatedWithoutSunset(),
         new EntityAsContract(),
+        new OnePartitionForAllCallers(),
         new RequestTimeoutNotEnforced(),
     ];
 }

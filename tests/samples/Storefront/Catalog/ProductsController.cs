@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
 
@@ -28,8 +29,8 @@ public class ProductsController(StoreDbContext db) : ControllerBase
             .Select(product => new ProductDto(product.Id, product.Sku, product.Name, product.Price))
             .ToListAsync();
 
-    /// <summary>As many as the caller asks for.</summary>
-    [HttpGet("search")]
+    /// <summary>As many as the caller asks for, and one caller can use the budget of all up.</summary>
+    [HttpGet("search"), EnableRateLimiting("search")]
     public async Task<List<ProductDto>> Search(string term, int offset = 0, int limit = 20) =>
         await db.Products
             .Where(product => product.Name.StartsWith(term))

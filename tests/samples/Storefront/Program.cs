@@ -1,3 +1,4 @@
+using Grpc.Net.Client.Configuration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -39,6 +40,13 @@ builder.Services.AddHttpClient<PaymentClient>(client =>
 var breaker = HttpPolicyExtensions.HandleTransientHttpError().CircuitBreakerAsync(5, TimeSpan.FromSeconds(30));
 builder.Services.AddHttpClient<TaxClient>(client => client.Timeout = TimeSpan.FromSeconds(10)).AddPolicyHandler(breaker);
 builder.Services.AddHttpClient<ImageDownloads>(client => client.Timeout = TimeSpan.FromSeconds(10)).AddPolicyHandler(breaker);
+// Three credit servers behind one name, and all calls go to the first of them.
+builder.Services.AddGrpcClient<Credit.CreditClient>(options => options.Address = new Uri("dns:///credit"));
+
+// The ones in the other region take turns.
+builder.Services.AddGrpcClient<Credit.CreditClient>("overseas", options => options.Address = new Uri("dns:///credit-overseas"))
+    .ConfigureChannel(options => options.ServiceConfig = new ServiceConfig { LoadBalancingConfigs = { new RoundRobinConfig() } });
+
 builder.Services.AddScoped<FraudCheck>();
 builder.Services.AddScoped<CreditCheck>();
 

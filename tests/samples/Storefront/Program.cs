@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using System.Threading.RateLimiting;
 using Asp.Versioning;
+using Grpc.Net.Client.Configuration;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
@@ -75,6 +76,14 @@ builder.Services.AddHttpClient<SupplierFeed>(client =>
     client.BaseAddress = new Uri("https://feeds.storefront.example");
     client.Timeout = TimeSpan.FromMinutes(5);
 });
+
+// Three credit servers behind one name, and all calls go to the first of them.
+builder.Services.AddGrpcClient<Credit.CreditClient>(options => options.Address = new Uri("dns:///credit"));
+
+// The ones in the other region take turns.
+builder.Services.AddGrpcClient<Credit.CreditClient>("overseas", options => options.Address = new Uri("dns:///credit-overseas"))
+    .ConfigureChannel(options => options.ServiceConfig = new ServiceConfig { LoadBalancingConfigs = { new RoundRobinConfig() } });
+
 builder.Services.AddScoped<FraudCheck>();
 builder.Services.AddScoped<CreditCheck>();
 

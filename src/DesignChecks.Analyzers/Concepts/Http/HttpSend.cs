@@ -1,3 +1,4 @@
+using DesignChecks.Concepts.Addresses;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,7 +35,7 @@ internal sealed record HttpSend(Call Call, string? Method, string? Path)
         if (call.Name is "SendAsync" or "Send")
             return OfMessage(call, world, cancel);
         var method = Verbs.FirstOrDefault(verb => call.Name.StartsWith(verb, StringComparison.Ordinal) && call.Name.EndsWith("Async", StringComparison.Ordinal));
-        return method is null ? null : new HttpSend(call, method.ToUpperInvariant(), TextOf(call.Argument("requestUri")));
+        return method is null ? null : new HttpSend(call, method.ToUpperInvariant(), AddressText.Of(call.Argument("requestUri")));
     }
 
     private static readonly string[] Verbs = ["Get", "Post", "Put", "Patch", "Delete"];
@@ -106,7 +107,7 @@ internal sealed record HttpSend(Call Call, string? Method, string? Path)
         var method = creation.Arguments.FirstOrDefault(argument => MethodType.Is(argument.Parameter?.Type))?.Value ?? settings?.Value("Method");
         var address = creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "requestUri")?.Value ?? settings?.Value("RequestUri");
         // A message without a method is a GET.
-        return new HttpSend(call, method is null ? settings is null ? null : "GET" : NameOf(method), TextOf(address));
+        return new HttpSend(call, method is null ? settings is null ? null : "GET" : NameOf(method), AddressText.Of(address));
     }
 
     private static string? NameOf(IOperation method) => Values.Unwrap(method) switch
@@ -115,27 +116,4 @@ internal sealed record HttpSend(Call Call, string? Method, string? Path)
         IObjectCreationOperation { Arguments: [var text, ..] } => Values.Text(text.Value)?.ToUpperInvariant(),
         _ => null,
     };
-
-    private static string? TextOf(IOperation? address)
-    {
-        switch (address is null ? null : Values.Unwrap(address))
-        {
-            case null:
-                return null;
-            case IInterpolatedStringOperation text:
-                return string.Concat(text.Parts.Select(part => part is IInterpolatedStringTextOperation fixedPart ? Values.Text(fixedPart.Text) : NameOfPart(part)));
-            case IObjectCreationOperation { Arguments: [var uri, ..] }:
-                return TextOf(uri.Value);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
-                return TextOf(sum.LeftOperand) + TextOf(sum.RightOperand);
-            case ILocalReferenceOperation local:
-                return TextOf(Code.OnlyValueOf(local)) ?? "{" + local.Local.Name + "}";
-            case var value:
-                return Values.Text(value) ?? (Code.SymbolOf(value) is { } symbol ? "{" + symbol.Name + "}" : null);
-        }
-    }
-
-    /// <summary>A part that varies, by its name: <c>{searchUrl}</c> says as much as a literal.</summary>
-    private static string NameOfPart(IInterpolatedStringContentOperation part) =>
-        part is IInterpolationOperation { Expression: var expression } && Code.SymbolOf(expression) is { } symbol ? "{" + symbol.Name + "}" : "{}";
 }

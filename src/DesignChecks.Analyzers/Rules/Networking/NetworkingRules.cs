@@ -22,6 +22,8 @@ internal static class NetworkingRules
         new HttpClientPerCall(),
         new LongLivedHttpClientPinsDns(),
         new ExpensiveClientPerCall(),
+        new HardCodedEndpoint(),
+        new GrpcChannelUsesOneBackend(),
         new GrpcDeadlineIsNotUtc(),
         new TimeoutMissesStreamedBody(),
         new ResilienceStateThrownAway(),

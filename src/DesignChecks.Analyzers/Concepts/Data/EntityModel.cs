@@ -57,7 +57,7 @@ internal sealed class EntityModel
     public Entity FactsOf(INamedTypeSymbol type, CancellationToken cancel) => Find(type) ?? new Entity(type, isComplete: false, _fluent, cancel);
 
     /// <summary>The entities of a context's sets, those of its base types included.</summary>
-    private static IEnumerable<INamedTypeSymbol> SetsOf(INamedTypeSymbol context)
+    internal static IEnumerable<INamedTypeSymbol> SetsOf(INamedTypeSymbol context)
     {
         for (var type = context; type is not null; type = type.BaseType)
         {

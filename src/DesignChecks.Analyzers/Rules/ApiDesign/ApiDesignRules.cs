@@ -6,6 +6,7 @@ internal static class ApiDesignRules
 {
     public static readonly Rule[] Live =
     [
+        new GetChangesState(),
         new PostWithEffectHasNoIdempotencyKey(),
         new PostCreatesWithoutIdempotency(),
         new IdempotencyKeyDiffersOnEveryAttempt(),

@@ -55,5 +55,7 @@ var app = builder.Build();
 
 app.MapControllers();
 app.MapOrders();
+app.MapPaymentWebhooks();
+app.MapOrderReports();
 
 app.Run();

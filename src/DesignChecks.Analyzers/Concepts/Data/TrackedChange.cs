@@ -16,7 +16,7 @@ internal sealed record TrackedChange(IOperation Operation, INamedTypeSymbol Enti
     public static IEnumerable<TrackedChange> In(EndpointCode code, MappedTypes entities) =>
         code.Operations.Select(operation => From(operation, entities)).OfType<TrackedChange>();
 
-    private static TrackedChange? From(IOperation operation, MappedTypes entities) => operation switch
+    public static TrackedChange? From(IOperation operation, MappedTypes entities) => operation switch
     {
         IInvocationOperation invocation when Call.From(invocation) is { } call => OfCall(call, entities),
         IAssignmentOperation { Target: IPropertyReferenceOperation target } => OfProperty(operation, target, entities),

@@ -7,6 +7,7 @@ internal sealed class Dispatch
     private readonly (Rule Rule, Listener Listener)[]?[] _byWord;
     private readonly (Rule Rule, Listener Listener)[]?[] _byWordInGeneratedCode;
     private readonly NamedCalls _namedCalls;
+    private readonly Comparisons _comparisons;
     private readonly (Rule Rule, Action<Found> Handle)[] _trees;
 
     public Dispatch(RuleBook set, IReadOnlyCollection<Rule> live)
@@ -15,8 +16,9 @@ internal sealed class Dispatch
         _byWord = Table(set, live);
         _byWordInGeneratedCode = Table(set, live.Where(rule => rule.ReadsGeneratedCode));
         _namedCalls = new NamedCalls(live.SelectMany(rule => set.ListenersOf(rule).Named.Select(listener => (rule, listener))));
+        _comparisons = new Comparisons(live.SelectMany(rule => set.ListenersOf(rule).Comparisons.Select(listener => (rule, listener))));
         _trees = live.SelectMany(rule => set.ListenersOf(rule).Trees.Select(handle => (rule, handle))).ToArray();
-        IsEmpty = Array.TrueForAll(_byWord, listeners => listeners is null) && _trees.Length == 0 && _namedCalls.IsEmpty;
+        IsEmpty = Array.TrueForAll(_byWord, listeners => listeners is null) && _trees.Length == 0 && _namedCalls.IsEmpty && _comparisons.IsEmpty;
     }
 
     public bool IsEmpty { get; }
@@ -60,8 +62,10 @@ internal sealed class Dispatch
             }
         }
 
-        if (!pass.IsGenerated)
-            _namedCalls.Run(pass);
+        if (pass.IsGenerated)
+            return;
+        _namedCalls.Run(pass);
+        _comparisons.Run(pass);
     }
 
     private void RunOnTree(Pass pass)

@@ -17,10 +17,13 @@ internal sealed class Listeners
     private readonly List<FileListener> _files = [];
     private readonly List<Action<FoundEnd>> _ends = [];
     private readonly List<NamedListener> _named = [];
+    private readonly List<ComparisonListener> _comparisons = [];
 
     public IReadOnlyList<Listener> All => _listeners;
 
     public IReadOnlyList<NamedListener> Named => _named;
+
+    public IReadOnlyList<ComparisonListener> Comparisons => _comparisons;
 
     public IReadOnlyCollection<string> Lookups => _lookups;
 
@@ -50,6 +53,17 @@ internal sealed class Listeners
             if (Engine.Call.From(found.Operation) is { } call)
                 handle(found, call);
         })));
+
+    /// <summary>
+    /// A comparison with <c>==</c> or <c>!=</c> near whose operator one of these stems stands in the text ("signature" is in
+    /// <c>expectedSignature</c>), and for whose syntax the filter holds.
+    /// </summary>
+    public void Comparison(string[] stems, Func<BinaryExpressionSyntax, bool> where, Action<Found, IBinaryOperation> handle) =>
+        _comparisons.Add(new ComparisonListener(stems, where, found =>
+        {
+            if (found.Operation is IBinaryOperation comparison)
+                handle(found, comparison);
+        }));
 
     /// <summary><c>new T(…)</c> of a type with one of these simple names, target-typed creations included.</summary>
     public void Creation(string[] typeNames, Action<Found, IObjectCreationOperation> handle)

@@ -11,6 +11,7 @@ namespace DesignChecks.CodeFixes.Engine;
 internal sealed class FixEdit(Solution solution, CancellationToken cancel)
 {
     private readonly SolutionEditor _solution = new(solution);
+    private readonly HashSet<(DocumentId Document, int Place, string Statement)> _inserted = [];
     private DocumentEditor? _document;
 
     public CancellationToken Cancel { get; } = cancel;
@@ -88,6 +89,22 @@ internal sealed class FixEdit(Solution solution, CancellationToken cancel)
         var editor = await _solution.GetDocumentEditorAsync(document.Id, Cancel).ConfigureAwait(false);
         var node = await reference.GetSyntaxAsync(Cancel).ConfigureAwait(false);
         editor.ReplaceNode(node, (current, _) => current is T same ? Tidy(same, change(same)) : current);
+    }
+
+    /// <summary>Adds a statement behind one of any document of the solution; once, when several reports ask for the same.</summary>
+    public async Task InsertAfterIn(SyntaxReference reference, StatementSyntax added)
+    {
+        if (solution.GetDocument(reference.SyntaxTree) is not { } document || !_inserted.Add((document.Id, reference.Span.Start, added.ToString())))
+            return;
+        var editor = await _solution.GetDocumentEditorAsync(document.Id, Cancel).ConfigureAwait(false);
+        var node = await reference.GetSyntaxAsync(Cancel).ConfigureAwait(false);
+        var line = added
+            .WithLeadingTrivia(node.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse())
+            .WithTrailingTrivia(node.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).DefaultIfEmpty(SyntaxFactory.ElasticLineFeed));
+        if (node.Parent is GlobalStatementSyntax global)
+            editor.InsertAfter(global, SyntaxFactory.GlobalStatement(line));
+        else
+            editor.InsertAfter(node, line);
     }
 
     /// <summary>A type's name as an expression or type; the using directive it needs is added when the action is applied.</summary>

@@ -104,6 +104,8 @@ app.MapControllers();
 app.MapOrders();
 app.MapVouchers();
 app.MapStaff();
+app.MapPaymentWebhooks();
+app.MapOrderReports();
 app.MapGet("/health", () => "ok");
 
 app.Run();

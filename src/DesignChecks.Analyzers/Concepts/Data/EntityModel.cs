@@ -87,7 +87,7 @@ internal sealed class EntityModel
     };
 
     /// <summary>The entities of a context's sets, those of its base types included.</summary>
-    private static IEnumerable<INamedTypeSymbol> SetsOf(INamedTypeSymbol context)
+    internal static IEnumerable<INamedTypeSymbol> SetsOf(INamedTypeSymbol context)
     {
         for (var type = context; type is not null; type = type.BaseType)
         {

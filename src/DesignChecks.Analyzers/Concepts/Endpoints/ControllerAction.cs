@@ -32,6 +32,9 @@ internal sealed class ControllerAction : Endpoint
     /// <summary>The class that declares it. An abstract one has its actions in the classes that derive from it.</summary>
     public INamedTypeSymbol Controller { get; }
 
+    /// <summary>[ApiController] on the class, a base class or the assembly: bodies are inferred, and invalid models answered with 400.</summary>
+    public bool IsApi => Bases(Controller).Any(type => Attributes.Of(type, ApiControllerMark) is not null) || Attributes.Of(World.Compilation.Assembly, ApiControllerMark) is not null;
+
     protected override Verbs FindVerbs()
     {
         var stated = Declarations().SelectMany(method => method.GetAttributes()).Where(attribute => HttpMethod.IsBaseOf(attribute.AttributeClass) || AcceptVerbs.IsBaseOf(attribute.AttributeClass)).ToArray();
@@ -74,12 +77,11 @@ internal sealed class ControllerAction : Endpoint
         var route = Route;
         if (route is not null && RouteText.Parameters(route).Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
             return BindingSource.Route;
-        var isApi = Bases(Controller).Any(type => Attributes.Of(type, ApiControllerMark) is not null) || Attributes.Of(World.Compilation.Assembly, ApiControllerMark) is not null;
         if (EndpointInputs.IsSimple(parameter.Type))
-            return isApi && route is not null ? BindingSource.Query : BindingSource.Unknown;
+            return IsApi && route is not null ? BindingSource.Query : BindingSource.Unknown;
         if (parameter.Type.TypeKind == TypeKind.Interface && !EndpointInputs.IsListOfSimple(parameter.Type))
             return BindingSource.Services;
-        return isApi && Verbs.AreSafe == Answer.No ? BindingSource.Body : BindingSource.Unknown;
+        return IsApi && Verbs.AreSafe == Answer.No ? BindingSource.Body : BindingSource.Unknown;
     }
 
     /// <summary>The method and those that it overrides: their attributes are inherited.</summary>

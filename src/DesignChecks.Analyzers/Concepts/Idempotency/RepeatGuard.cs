@@ -23,7 +23,7 @@ internal static class RepeatGuard
     private static readonly string[] PageResults = ["View", "PartialView", "RedirectToAction", "RedirectToPage", "RedirectToRoute", "Redirect", "LocalRedirect", "ViewComponent", "Page"];
 
     private static readonly string[] StateWords =
-        ["status", "state", "paid", "processed", "completed", "complete", "confirmed", "sent", "closed", "captured", "refunded", "cancelled", "canceled", "published", "submitted", "handled", "done", "already"];
+        ["status", "state", "paid", "processed", "completed", "complete", "confirmed", "sent", "closed", "captured", "refunded", "cancelled", "canceled", "published", "submitted", "handled", "done", "already", "deleted", "removed", "archived"];
 
     private static readonly string[] MiddlewareMethods = ["Invoke", "InvokeAsync"];
     private static readonly TypeName[] GlobalTypes = [new("Microsoft.AspNetCore.Http.IMiddleware"), new("MediatR.IPipelineBehavior`2")];

@@ -6,8 +6,11 @@ internal static class ApiDesignRules
 {
     public static readonly Rule[] Live =
     [
+        new GetChangesState(),
         new UnsafeEndpointWithoutAuthorization(),
         new NothingRequiredByDefault(),
+        new SecretComparedInVariableTime(),
+        new CredentialInQueryString(),
         new CredentialEndpointWithoutRateLimit(),
         new RateLimiterNotEnforced(),
         new RejectedWith503(),
@@ -15,6 +18,7 @@ internal static class ApiDesignRules
         new PostWithEffectHasNoIdempotencyKey(),
         new PostCreatesWithoutIdempotency(),
         new IdempotencyKeyDiffersOnEveryAttempt(),
+        new RepeatedPutOrDelete(),
         new ListWithoutPagination(),
         new PageSizeHasNoMaximum(),
         new PagingWithoutStableOrder(),
@@ -22,8 +26,10 @@ internal static class ApiDesignRules
         new SomeEndpointsUnversioned(),
         new ApiWithoutVersion(),
         new DeprecatedWithoutSunset(),
+        new RequestBindsEntity(),
         new EntityAsContract(),
         new OnePartitionForAllCallers(),
         new RequestTimeoutNotEnforced(),
+        new ValidationNotRun(),
     ];
 }

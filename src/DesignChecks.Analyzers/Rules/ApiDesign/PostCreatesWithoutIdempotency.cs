@@ -19,11 +19,6 @@ internal sealed class PostCreatesWithoutIdempotency : Rule
         items: ["5.4"],
         description: "A repeated POST creates a second record unless something recognizes it: an idempotency key, an id that the client chooses, or a natural key that the database keeps unique.");
 
-    internal static readonly NameListOption IgnoredRecords = new(
-        "repeatable_entities", "Entities that may be created twice without harm.", "entities whose names say audit, log, access, view, visit, hit, click, event, history");
-
-    private static readonly string[] RecordWords = ["audit", "log", "logs", "entry", "access", "view", "visit", "hit", "click", "event", "history", "activity", "outbox", "token", "session"];
-
     public PostCreatesWithoutIdempotency() : base(Description)
     {
     }
@@ -32,7 +27,7 @@ internal sealed class PostCreatesWithoutIdempotency : Rule
 
     public override Library[] Needs => [Library.EfCore];
 
-    public override RuleOption[] Options => [IdempotencyKeys.Headers, IgnoredRecords, OutsideEffect.EffectMethods, BrokerSend.BusTypes];
+    public override RuleOption[] Options => [IdempotencyKeys.Headers, RepeatedInsert.IgnoredRecords, OutsideEffect.EffectMethods, BrokerSend.BusTypes];
 
     public override void Listen(Listeners on)
     {
@@ -46,34 +41,12 @@ internal sealed class PostCreatesWithoutIdempotency : Rule
             return;
         foreach (var code in endpoint.Runs)
         {
-            foreach (var add in code.Calls.Select(EntityAdd.From).OfType<EntityAdd>())
-            {
-                if (!MayComeTwice(found, add) || LooksFirst(add, code, endpoint) || RepeatGuard.Precedes(add.Call.Operation, code, endpoint))
-                    continue;
-                // The stronger defect says it already.
-                if (!UnguardedEffect.IsGuarded(endpoint, found) && UnguardedEffect.In(endpoint, found) is null)
-                    found.Report(endpoint.HandlerPlace, FixFacts.Of("form", "handler"), add.Entity.Name);
-                return;
-            }
+            if (RepeatedInsert.In(code, endpoint, found.Option(RepeatedInsert.IgnoredRecords)) is not { } add)
+                continue;
+            // The stronger defect says it already.
+            if (!UnguardedEffect.IsGuarded(endpoint, found) && UnguardedEffect.In(endpoint, found) is null)
+                found.Report(endpoint.HandlerPlace, FixFacts.Of("form", "handler"), add.Entity.Name);
+            return;
         }
     }
-
-    /// <summary>Nothing but a generated key tells its rows apart.</summary>
-    private static bool MayComeTwice(Found found, EntityAdd add) =>
-        !found.Option(IgnoredRecords).ContainsTypeOrBase(add.Entity)
-        && !Words.ContainAny(add.Entity.Name, RecordWords)
-        && EntityModel.Of(found).Find(add.Entity) is { IsComplete: true } entity
-        && entity.PrimaryKey is { Columns: [var key] }
-        && entity.Properties.FirstOrDefault(property => property.Name == key)?.Type is { } type
-        && (type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 || type.Name == "Guid")
-        && !entity.Indexes.Any(index => index.Unique != Answer.No)
-        && !entity.Keys.Any(other => !other.IsPrimary)
-        && !entity.ForeignKeys.Any(foreign => foreign.Columns is null || foreign.Columns.Contains(key) || foreign.Unique == Answer.Yes);
-
-    /// <summary>An upsert, or a check of its own: the code asks for one row of the same kind.</summary>
-    private static bool LooksFirst(EntityAdd add, EndpointCode code, Endpoint endpoint) => code.Calls.Any(call =>
-        EfQuery.From(call.Operation, endpoint.World, endpoint.Cancel) is { ReturnsOne: true } query
-        && query.Terminal?.Operation == call.Operation
-        && Code.IsSame(query.Entity, add.Entity)
-        && call.Syntax.SpanStart < add.Call.Syntax.SpanStart);
 }

@@ -72,6 +72,40 @@ public class ProductsController(StoreDbContext db) : ControllerBase
     public async Task<ActionResult<Category>> GetCategory(int id) =>
         await db.Categories.FindAsync(id) is { } category ? category : NotFound();
 
+    /// <summary>The price list's editor sends back the row that it got, with whatever it likes in it.</summary>
+    [HttpPut("{id:int}")]
+    public async Task<IActionResult> Replace(int id, Product product)
+    {
+        product.Id = id;
+        db.Products.Update(product);
+        await db.SaveChangesAsync();
+        return NoContent();
+    }
+
+    /// <summary>The neighbour that takes what callers may set.</summary>
+    [HttpPut("{id:int}/price")]
+    public async Task<IActionResult> Reprice(int id, PriceChange change)
+    {
+        var product = await db.Products.FindAsync(id);
+        if (product is null)
+            return NotFound();
+        product.Price = change.Price;
+        await db.SaveChangesAsync();
+        return NoContent();
+    }
+
+    /// <summary>The proxy sends a request again whose answer it missed, and the product gets cheaper twice.</summary>
+    [HttpPut("{id:int}/discount")]
+    public async Task<IActionResult> Discount(int id, decimal amount)
+    {
+        var product = await db.Products.FindAsync(id);
+        if (product is null)
+            return NotFound();
+        product.Price -= amount;
+        await db.SaveChangesAsync();
+        return NoContent();
+    }
+
     /// <summary>Two requests with one slug find nothing, and both add it. Between open reads, nobody noticed that this is open, too.</summary>
     [HttpPost("categories")]
     public async Task<ActionResult<int>> AddCategory(NewCategory request, [FromHeader(Name = "Idempotency-Key")] string idempotencyKey)
@@ -87,5 +121,7 @@ public class ProductsController(StoreDbContext db) : ControllerBase
 }
 
 public record ProductDto(int Id, string Sku, string Name, decimal Price);
+
+public record PriceChange(decimal Price);
 
 public record NewCategory(string Name, string Slug);

@@ -63,6 +63,11 @@ public class TextSearchWithoutIndexTests
     public Task Reports_a_search_in_several_columns_once(string body) => Rule.Reports(In(body));
 
     [Fact]
+    public Task Names_the_column_behind_a_join() => Rule
+        .Says("'Contains' looks for a text inside 'p.Name' of 'Brand', where no ordered index helps, so each search reads every row; use full-text search (a tsvector, FULLTEXT or trigram index), or match the beginning")
+        .Reports(In("return await (from b in shop.Brands join p in shop.Products on b.Id equals p.BrandId where p.Name.[|Contains|](term) select p).ToListAsync();"));
+
+    [Fact]
     public Task Reports_a_condition_that_may_be_left_out() => Rule.Reports(
         In("int? id = brand; return await shop.Products.Where(p => (id == null || p.BrandId == id) && p.Name.[|Contains|](term)).ToListAsync();"));
 
@@ -101,6 +106,8 @@ public class TextSearchWithoutIndexTests
     [InlineData("return await shop.Products.Where(p => p.BrandId == brand && p.Name.Contains(term)).ToListAsync();")]
     [InlineData("return await shop.Products.Where(p => p.BrandId == brand).Where(p => p.Name.Contains(term)).ToListAsync();")]
     [InlineData("return await shop.Products.Where(p => p.Name.Contains(term)).Where(p => p.BrandId == brand).ToListAsync();")]
+    [InlineData("return await (from b in shop.Brands join p in shop.Products on b.Id equals p.BrandId where p.Name.Contains(term) && b.Name == term select p).ToListAsync();")] // perhaps by the other table
+    [InlineData("return await (from b in shop.Brands join p in shop.Products.Where(p => p.Name.Contains(term)) on b.Id equals p.BrandId select p).ToListAsync();")] // by the join
     public Task Silent_when_an_index_leaves_few_rows(string body) => Rule.Silent(In(body));
 
     [Theory]

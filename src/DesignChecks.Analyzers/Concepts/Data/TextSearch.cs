@@ -29,13 +29,15 @@ internal sealed record TextSearch(Call Call, string Column, EfQuery Query, IAnon
     /// <summary>Null for a constant text, a comparison in memory, and anything that isn't a condition on a row.</summary>
     public static TextSearch? From(Call call, World world, CancellationToken cancel)
     {
-        if (Compared(call) is not var (column, term) || IsFixed(term, world, cancel) || RowFilter.ReadsRow(term))
+        if (Compared(call) is not var (searched, term) || IsFixed(term, world, cancel) || RowFilter.ReadsRow(term))
             return null;
-        if (Code.Ancestors(call.Operation).OfType<IAnonymousFunctionOperation>().FirstOrDefault() is not { } predicate || !RowFilter.ReadsRow(column) || RowFilter.ColumnOf(column) is not { } name)
+        if (Code.Ancestors(call.Operation).OfType<IAnonymousFunctionOperation>().FirstOrDefault() is not { } predicate || !RowFilter.ReadsRow(searched) || RowFilter.ColumnOf(searched) is not { } name)
             return null;
         if (Code.UserOf(predicate) is not IArgumentOperation { Parameter.Name: "predicate", Parent: IInvocationOperation step })
             return null;
-        return QueryAround(step, world, cancel) is { } query ? new TextSearch(call, name, query, predicate) : null;
+        // Clauses of query syntax hand on their variables in an object without a name: "<>h__TransparentIdentifier0.p.Name".
+        var column = name.Substring(name.LastIndexOf('>') + 1) is var written && written.Length < name.Length ? written.Substring(written.IndexOf('.') + 1) : name;
+        return QueryAround(step, world, cancel) is { } query ? new TextSearch(call, column, query, predicate) : null;
     }
 
     /// <summary>The column and the text that it is compared with; null when the comparison may begin with the column's first letter.</summary>
@@ -76,10 +78,14 @@ internal sealed record TextSearch(Call Call, string Column, EfQuery Query, IAnon
     {
         if (EfQuery.From(step, world, cancel) is not { } query)
             return null;
+        var last = step;
         for (var next = NextOf(step); next is not null && EfQuery.From(next, world, cancel) is { } longer; next = NextOf(next))
-            query = longer;
-        return query;
+            (last, query) = (next, longer);
+        return IsJoined(last) ? null : query;
     }
+
+    /// <summary>The inner sequence of a join: the other side says which of its rows are looked at.</summary>
+    private static bool IsJoined(IInvocationOperation query) => Code.UserOf(query) is IArgumentOperation { Parameter.Name: "inner" or "outer" };
 
     private static IInvocationOperation? NextOf(IInvocationOperation step) => Code.UserOf(step) switch
     {

@@ -40,7 +40,7 @@ internal sealed class TextSearchWithoutIndex : Rule
         if (!IsOfDatabase(search, found) || BoundedEntities.Include(query.Entity, found.Option(BoundedEntities.Option)) || IsInBackground(call, found))
             return;
         var entity = EntityModel.Of(found).FactsOf(query.Entity, found.Cancel);
-        if (!IsNarrowed(query, entity) && !FullTextSearch.MayServe(entity, found))
+        if (!IsNarrowed(search, entity) && !FullTextSearch.MayServe(entity, found))
             found.Report(call.NameLocation, call.Name, search.Column, query.Entity.Name);
     }
 
@@ -54,11 +54,14 @@ internal sealed class TextSearchWithoutIndex : Rule
         || EntityModel.Of(found).Find(search.Query.Entity) is not null
         || Code.CallsIn(Code.EnclosingBody(Code.EnclosingBody(search.Call.Operation))).Any(call => call.IsOn(Ef.Queries, Ef.RelationalQueries));
 
-    /// <summary>True when an index finds the few rows in which the text is then looked for.</summary>
-    private static bool IsNarrowed(EfQuery query, Entity entity) => query.Filter.Conditions.Any(condition =>
+    /// <summary>True when an index finds the few rows in which the text is then looked for; behind a join it may be one of the other table.</summary>
+    private static bool IsNarrowed(TextSearch search, Entity entity) =>
+        search.Query.Filter.Conditions.Any(condition => AsksForValue(condition) && entity.IsIndexedBy(condition.Property) != Answer.No)
+        || search.Query.Steps.Any(step => step.IsProjection) && RowFilter.Of(search.Predicate).Conditions.Any(AsksForValue);
+
+    private static bool AsksForValue(Condition condition) =>
         condition.Comparison is Comparison.Equal or Comparison.In
-        && condition.Value is { } value && Values.Constant(value) is null && value.Type?.SpecialType != SpecialType.System_Boolean
-        && entity.IsIndexedBy(condition.Property) != Answer.No);
+        && condition.Value is { } value && Values.Constant(value) is null && value.Type?.SpecialType != SpecialType.System_Boolean;
 
     /// <summary>Nobody waits for it there.</summary>
     private static bool IsInBackground(Call call, Found found) =>

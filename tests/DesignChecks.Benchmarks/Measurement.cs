@@ -22,7 +22,10 @@ internal static class Measurement
     private const int FewestLines = 300;
     private const int MostLines = 1500;
 
-    public static IReadOnlyList<Cost> Run(CapturedSolution solution, IReadOnlyList<AnalyzerSet> sets, int rounds, int documents)
+    /// <summary>So many projects are enough to compile the code of the analyzers themselves.</summary>
+    private const int WarmUpProjects = 8;
+
+    public static IReadOnlyList<Cost> Run(CapturedSolution solution, IReadOnlyList<AnalyzerSet> sets, int rounds, int documents, bool countOwn)
     {
         var samples = sets.ToDictionary(set => set, _ => new List<Sample>());
         var latencies = sets.ToDictionary(set => set, _ => new List<TimeSpan>());
@@ -30,7 +33,7 @@ internal static class Measurement
         {
             foreach (var set in sets)
             {
-                var sample = Whole(solution, set);
+                var sample = Whole(solution, set, round < 0 ? WarmUpProjects : int.MaxValue);
                 if (round >= 0) // the first round warms up
                     samples[set].Add(sample);
                 Console.Error.Write('.');
@@ -54,7 +57,7 @@ internal static class Measurement
         return [.. sets.Select(set => new Cost(
             set,
             Median(samples[set].Select(sample => sample.Cpu)),
-            InsideAnalyzers(solution, set),
+            countOwn ? InsideAnalyzers(solution, set) : TimeSpan.Zero,
             (long)Median(samples[set].Select(sample => TimeSpan.FromTicks(sample.Allocated))).Ticks,
             Median(latencies[set]),
             samples[set].Select(sample => sample.Reports).FirstOrDefault()))];
@@ -63,13 +66,13 @@ internal static class Measurement
     private sealed record Sample(TimeSpan Cpu, long Allocated, int Reports);
 
     /// <summary>All diagnostics of the compiler and the analyzers from one binding, as a build asks for them.</summary>
-    private static Sample Whole(CapturedSolution solution, AnalyzerSet set)
+    private static Sample Whole(CapturedSolution solution, AnalyzerSet set, int projects)
     {
         GC.Collect();
         var reports = 0;
         var allocated = GC.GetTotalAllocatedBytes();
         var start = Environment.CpuUsage.TotalTime;
-        foreach (var (_, compilation) in solution.Compilations())
+        foreach (var (_, compilation) in solution.Compilations().Take(projects))
         {
             if (set.Analyzers.IsEmpty)
                 compilation.GetDiagnostics();

@@ -22,12 +22,12 @@ internal sealed record AnalyzerSet(string Name, ImmutableArray<DiagnosticAnalyze
         yield return new("empty", [new EmptyAnalyzer()]);
         yield return new("idle", [new IdleAnalyzer()]);
         yield return new("DesignChecks", [new DesignChecksAnalyzer(), new BuildOnlyAnalyzer()]);
-        yield return new("DesignChecks, every rule on", [new DesignChecksAnalyzer(), new BuildOnlyAnalyzer()], EveryRuleOn: true);
+        yield return new("DesignChecks with every rule on", [new DesignChecksAnalyzer(), new BuildOnlyAnalyzer()], EveryRuleOn: true);
         yield return new("half of the rules", [new RuleSubset([.. rules.Where((_, i) => i % 2 == 0)])]);
         yield return new("one operation action per rule", [.. rules.Select(rule => new OperationActionAnalyzer(rule))]);
         yield return new("NetAnalyzers", netAnalyzers);
         yield return new("NetAnalyzers + DesignChecks", [.. netAnalyzers, new DesignChecksAnalyzer(), new BuildOnlyAnalyzer()]);
-        yield return new("NetAnalyzers, every rule on", netAnalyzers, EveryRuleOn: true);
+        yield return new("NetAnalyzers with every rule on", netAnalyzers, EveryRuleOn: true);
         yield return new("Roslynator", Package("Roslynator"));
         yield return new("Meziantou", Package("Meziantou"));
         yield return new("Sonar", Package("Sonar"));

@@ -16,6 +16,7 @@ internal sealed class QueryReader(World world, CancellationToken cancel)
     private static readonly TypeName[] Terminals = [Queryable, Enumerable, AsyncEnumerable, Ef.Queries, Ef.RelationalQueries];
 
     private readonly Dictionary<(ISymbol Variable, int Write, int Scope), Chain?> _reads = [];
+    private readonly Dictionary<ISymbol, IOperation[]> _writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Chain?> _given = new(SymbolEqualityComparer.Default);
     private int _methods;
     private int _scope;
@@ -153,10 +154,10 @@ internal sealed class QueryReader(World world, CancellationToken cancel)
     /// <summary>The value of a local or parameter where it is used: its last certain assignment, with what conditional ones may add.</summary>
     private Chain? OfVariable(ISymbol variable, IOperation reference)
     {
-        var writes = WritesOf(variable, Code.Root(reference))
-            .Where(write => write.Syntax.SpanStart < reference.Syntax.SpanStart && !Code.IsInside(reference, write))
-            .OrderBy(write => write.Syntax.SpanStart)
-            .ToArray();
+        // A query that is built up step by step reads its own variable at each of them: the member is searched once.
+        if (!_writes.TryGetValue(variable, out var all))
+            _writes[variable] = all = WritesOf(variable, Code.Root(reference)).OrderBy(write => write.Syntax.SpanStart).ToArray();
+        var writes = all.Where(write => write.Syntax.SpanStart < reference.Syntax.SpanStart && !Code.IsInside(reference, write)).ToArray();
         return After(variable, writes, writes.Length, reference);
     }
 

@@ -65,6 +65,7 @@ public class PagingWithoutStableOrderTests
 
     [Theory]
     [InlineData("return await shop.Orders.OrderBy(o => o.Id).Skip(page).Take(10).ToListAsync();")]
+    [InlineData("return await shop.Orders.OrderBy(o => o.Placed).Skip(0).Take(10).ToListAsync();")]
     [InlineData("return await shop.Orders.OrderBy(o => o.Placed).ThenBy(o => o.Id).Skip(page).ToListAsync();")]
     [InlineData("return await shop.Orders.OrderBy(o => new { o.State, o.Id }).Skip(page).ToListAsync();")]
     [InlineData("return await shop.Orders.OrderBy(o => o.Number).Skip(page).ToListAsync();")]

@@ -123,6 +123,20 @@ public class SecretComparedInVariableTimeTests
     public Task Silent_where_two_versions_of_a_value_are_compared(string parameters, string statement) => Rule.Silent(Method(parameters, statement));
 
     [Fact]
+    public Task Silent_for_two_fields_of_one_request() => Rule.Silent("""
+        using System.ComponentModel.DataAnnotations;
+        class Registration : IValidatableObject
+        {
+            public string? PasswordHash { get; set; }
+            public Login? Login { get; set; }
+            public IEnumerable<ValidationResult> Validate(ValidationContext context) =>
+                Login != null && Login.PasswordDigest != PasswordHash ? [new ValidationResult("differ")] : [];
+        }
+        class Login { public string? PasswordDigest { get; set; } }
+        class Registrations { bool Fits(Registration request) => request.PasswordHash == request.Login!.PasswordDigest; }
+        """);
+
+    [Fact]
     public Task Silent_in_queries_and_in_the_equality_of_a_type() => Rule.Silent(Method(
         "Shop shop, string key",
         "return shop.Clients.Any(c => c.ApiKey == key) || shop.Clients.Where(c => c.ApiKey.Equals(key)).Any() || (from c in shop.Clients where c.ApiKey == key select c).Any();",

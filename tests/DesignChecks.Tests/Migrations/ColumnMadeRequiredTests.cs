@@ -21,6 +21,14 @@ public class ColumnMadeRequiredTests
         .Reports(Written.EfUp("""migrationBuilder.[|AlterColumn|]<string>("Note", "Orders", oldNullable: true);"""));
 
     [Fact]
+    public Task Says_nothing_of_nulls_that_were_overwritten_before() => Rule
+        .Says("Making column 'Note' of 'Orders' required locks the table while every row is checked, and inserts of running instances that leave it null fail; add a check constraint for new rows, fill the old rows in batches, validate it, then set NOT NULL in a later migration")
+        .Reports(Written.EfUp("""
+            migrationBuilder.UpdateData(table: "Orders", keyColumn: "Note", keyValue: null, column: "Note", value: "");
+            migrationBuilder.[|AlterColumn|]<string>("Note", "Orders", oldNullable: true);
+            """));
+
+    [Fact]
     public Task Silent_on_SQLite_whose_file_one_process_owns() => Rule.Silent(Written.EfUp(
         """migrationBuilder.AlterColumn<string>("Note", "Orders", type: "TEXT", nullable: false, oldNullable: true);"""));
 

@@ -120,6 +120,9 @@ internal sealed class Migration
         return answer;
     }
 
+    /// <summary>Whether SQL or a change of data runs before the step: MySQL's provider scaffolds one that overwrites the nulls.</summary>
+    public bool MayFillBefore(MigrationStep step) => Steps.Any(other => other.Order < step.Order && other.Kind is StepKind.Sql or StepKind.DataChanged);
+
     private static bool IsNamed(MigrationStep step, string column) => string.Equals(step.Name, column, StringComparison.OrdinalIgnoreCase);
 
     private bool IsCopied(string old, string added) => Steps.Any(step => step is { Kind: StepKind.Sql, Text: { } text } && SqlText.Copies(text, old, added));

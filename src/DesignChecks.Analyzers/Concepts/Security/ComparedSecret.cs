@@ -20,6 +20,7 @@ internal sealed record ComparedSecret(IOperation Secret, IOperation One, IOperat
     private static readonly TypeName Enumerable = new("System.Linq.Enumerable");
     private static readonly TypeName EqualityComparer = new("System.Collections.Generic.IEqualityComparer`1");
     private static readonly TypeName Expression = new("System.Linq.Expressions.Expression`1");
+    private static readonly TypeName Validated = new("System.ComponentModel.DataAnnotations.IValidatableObject");
     private static readonly TypeName Queryable = new("System.Linq.IQueryable");
 
     /// <summary>Words by which two values are versions of one thing, or a thing and its repetition: someone looks for a change, not for proof.</summary>
@@ -75,7 +76,7 @@ internal sealed record ComparedSecret(IOperation Secret, IOperation One, IOperat
         if (SecretValue.IsFixed(one) || SecretValue.IsFixed(other))
             return null;
         var secret = SecretValue.Is(one, world, cancel) ? one : SecretValue.Is(other, world, cancel) ? other : null;
-        return secret is null || IsAboutVersions(comparison, one, other) || IsTranslated(comparison) || IsEquality(comparison)
+        return secret is null || IsAboutVersions(comparison, one, other) || AreOfOneSender(comparison, one, other, world, cancel) || IsTranslated(comparison) || IsEquality(comparison)
             ? null
             : new ComparedSecret(secret, one, other, isExact);
     }
@@ -89,6 +90,24 @@ internal sealed record ComparedSecret(IOperation Secret, IOperation One, IOperat
             return true;
         return Code.Ancestors(comparison).OfType<IConditionalOperation>().Any(branch =>
             Code.IsInside(comparison, branch.Condition) && Code.Within(branch.WhenTrue).OfType<ISimpleAssignmentOperation>().Any(assignment => Joins(assignment, one, other)));
+    }
+
+    /// <summary>Two fields of one request: who sent both learns nothing.</summary>
+    private static bool AreOfOneSender(IOperation comparison, IOperation one, IOperation other, World world, CancellationToken cancel) => (RootOf(one), RootOf(other)) switch
+    {
+        (IParameterReferenceOperation { Parameter: var first }, IParameterReferenceOperation { Parameter: var second }) => Code.IsSame(first, second),
+        (IInstanceReferenceOperation, IInstanceReferenceOperation) =>
+            world.ModelFor(comparison.Syntax.SyntaxTree).GetEnclosingSymbol(comparison.Syntax.SpanStart, cancel)?.ContainingType is { } type && Validated.IsBaseOf(type),
+        _ => false,
+    };
+
+    /// <summary>What a chain of properties starts at; the value itself when it is no property.</summary>
+    private static IOperation? RootOf(IOperation value)
+    {
+        var current = Values.Unwrap(value);
+        while (current is IPropertyReferenceOperation { Property.IsIndexer: false, Instance: { } owner })
+            current = Values.Unwrap(owner);
+        return current == Values.Unwrap(value) ? null : current;
     }
 
     private static bool Joins(ISimpleAssignmentOperation assignment, IOperation one, IOperation other)

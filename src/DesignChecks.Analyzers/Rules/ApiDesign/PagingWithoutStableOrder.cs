@@ -40,14 +40,16 @@ internal sealed class PagingWithoutStableOrder : Rule
     {
         if (Ef.ElementOfQuery(call.Operation.Type) is null || EfQuery.From(call.Operation, found) is not { IsKnown: true } query)
             return;
-        // A page is one defect: Take after Skip says nothing more.
-        if (call.Name == "Take" && query.Steps.Any(step => step.Name == "Skip"))
+        // A page is one defect: Take after Skip says nothing more. Skip(0) skips nothing.
+        if (call.Name == "Skip" ? SkipsNothing(call.Operation) : query.Steps.Any(step => step.Name == "Skip" && !SkipsNothing(step.Operation)))
             return;
         if (query.IsOrdered == Answer.No)
             CheckUnordered(found, call, query);
         else if (call.Name == "Skip" && query.IsOrdered == Answer.Yes)
             CheckTies(found, call, query);
     }
+
+    private static bool SkipsNothing(IInvocationOperation skip) => Call.From(skip) is { } call && Values.Number(call.Argument("count")) == 0;
 
     private static void CheckUnordered(Found found, Call call, EfQuery query)
     {

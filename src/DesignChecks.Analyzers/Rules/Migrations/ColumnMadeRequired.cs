@@ -35,7 +35,7 @@ internal sealed class ColumnMadeRequired : Rule
     private static void Check(Found found, Migration migration, MigrationStep step)
     {
         if (step.Column is { IsRequired: Answer.Yes, WasRequired: Answer.No } column && !migration.IsOnNewColumn(step) && !HasOneUser(found, migration, step))
-            found.Report(step.Location, step.NameText, step.TableText, OnOldRows(column.OldRows));
+            found.Report(step.Location, step.NameText, step.TableText, OnOldRows(migration.MayFillBefore(step) && column.OldRows == ValueOfOldRows.None ? ValueOfOldRows.Unknown : column.OldRows));
     }
 
     /// <summary>A SQLite file belongs to the process that migrates it: nothing waits, and nothing older writes.</summary>

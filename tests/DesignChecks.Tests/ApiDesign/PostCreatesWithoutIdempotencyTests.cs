@@ -17,6 +17,7 @@ public class PostCreatesWithoutIdempotencyTests
         public class Member { public int GroupId { get; set; } public int UserId { get; set; } }
         public class AuditEntry { public int Id { get; set; } }
         public record NewOrder(string Text);
+        public record Copy(int Id, string Text);
         public class Shop : DbContext
         {
             public DbSet<Order> Orders => Set<Order>();
@@ -84,6 +85,7 @@ public class PostCreatesWithoutIdempotencyTests
     [InlineData("async ([FromHeader(Name = \"Idempotency-Key\")] string key, Shop shop) => { shop.Orders.Add(new()); await shop.SaveChangesAsync(); }")]
     [InlineData("async (Document document, Shop shop) => { shop.Documents.Add(document); await shop.SaveChangesAsync(); }")]
     [InlineData("async (Customer customer, Shop shop) => { shop.Customers.Add(customer); await shop.SaveChangesAsync(); }")]
+    [InlineData("(Copy request, Shop shop) => { var order = new Order { Id = request.Id, Text = request.Text }; shop.Orders.Add(order); shop.SaveChanges(); }")]
     [InlineData("async (Country country, Shop shop) => { shop.Countries.Add(country); await shop.SaveChangesAsync(); }")]
     [InlineData("async (Member member, Shop shop) => { shop.Members.Add(member); await shop.SaveChangesAsync(); }")]
     [InlineData("async (Shop shop) => { shop.Audits.Add(new()); await shop.SaveChangesAsync(); }")]

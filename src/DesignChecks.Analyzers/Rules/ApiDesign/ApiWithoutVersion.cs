@@ -34,13 +34,13 @@ internal sealed class ApiWithoutVersion : Rule
 
     public override void Listen(Listeners on)
     {
-        on.LooksUp([.. ApiVersions.Words, .. WebHostCreation.Words, "AddApiVersioning"]);
-        on.Call(WebHostCreation.Words, Check);
+        on.LooksUp([.. ApiVersions.Words, .. WebHost.Words, "AddApiVersioning"]);
+        on.Call(WebHost.Words, Check);
     }
 
     private static void Check(Found found, Call call)
     {
-        if (found.Option(Scheme) is not ("" or "path") || !WebHostCreation.IsFirst(call, found.World, found.Cancel))
+        if (found.Option(Scheme) is not ("" or "path") || WebHost.Of(found).Root?.Syntax != call.Syntax)
             return;
         // With the library, endpoints that say nothing have the default version.
         if (found.World.CallsOf("AddApiVersioning", found.Cancel).Count > 0)

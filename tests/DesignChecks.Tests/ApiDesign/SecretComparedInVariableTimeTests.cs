@@ -136,6 +136,22 @@ public class SecretComparedInVariableTimeTests
         class Registrations { bool Fits(Registration request) => request.PasswordHash == request.Login!.PasswordDigest; }
         """);
 
+    /// <summary>Who has signed in doesn't choose what the claims say.</summary>
+    [Fact]
+    public Task Silent_for_a_value_from_the_claims_of_the_caller() => Rule.Silent("""
+        using System.Security.Claims;
+        static class CurrentCredential
+        {
+            public static Credential? Of(ClaimsIdentity identity, List<Credential> credentials)
+            {
+                var apiKey = identity.FindFirst("apikey")?.Value;
+                return credentials.FirstOrDefault(credential => credential.Value == apiKey);
+            }
+            public static bool Is(ClaimsPrincipal user, string given) => user.FindFirstValue("apikey") == given;
+        }
+        class Credential { public string? Value { get; set; } }
+        """);
+
     [Fact]
     public Task Silent_in_queries_and_in_the_equality_of_a_type() => Rule.Silent(Method(
         "Shop shop, string key",

@@ -77,7 +77,7 @@ internal sealed record ComparedSecret(IOperation Secret, IOperation One, IOperat
         if (SecretValue.IsFixed(one) || SecretValue.IsFixed(other))
             return null;
         var secret = SecretValue.Is(one, world, cancel) ? one : SecretValue.Is(other, world, cancel) ? other : null;
-        return secret is null || IsAboutVersions(comparison, one, other) || AreOfOneSender(comparison, one, other, world, cancel) || IsClaimed(one) || IsClaimed(other) || IsTranslated(comparison) || IsEquality(comparison)
+        return secret is null || IsAboutVersions(comparison, one, other) || AreOfOneSender(comparison, one, other, world, cancel) || IsClaimed(one) || IsClaimed(other) || IsOwnSearch(one, other) || IsOwnSearch(other, one) || IsTranslated(comparison) || IsEquality(comparison)
             ? null
             : new ComparedSecret(secret, one, other, isExact);
     }
@@ -120,6 +120,16 @@ internal sealed record ComparedSecret(IOperation Secret, IOperation One, IOperat
     /// <summary>Read from the claims of who has signed in: no guess of a caller's.</summary>
     private static bool IsClaimed(IOperation value) =>
         Code.Within(Values.Unwrap(value) is ILocalReferenceOperation local ? Code.OnlyValueOf(local) : value).Any(part => Claims.AnyIsBaseOf(part.Type));
+
+    /// <summary>The code looks for its own key in what a service has told it: nobody hands in a guess.</summary>
+    private static bool IsOwnSearch(IOperation found, IOperation own) =>
+        RootOf(found) is ILocalReferenceOperation { Local: { } element }
+        && RootOf(own) is IFieldReferenceOperation or IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
+        && Code.Ancestors(found).OfType<IForEachLoopOperation>().FirstOrDefault(loop => loop.Locals.Contains(element, SymbolEqualityComparer.Default)) is { } loop
+        && Values.Unwrap(loop.Collection) is var collection
+        && (collection is ILocalReferenceOperation list ? Code.OnlyValueOf(list) : collection) is { } told
+        && Code.Within(told).OfType<IInvocationOperation>().Any()
+        && !Code.Within(told).OfType<IParameterReferenceOperation>().Any();
 
     /// <summary>In a query that a provider translates, the database compares.</summary>
     private static bool IsTranslated(IOperation comparison) => Code.Ancestors(comparison).Any(ancestor => ancestor switch

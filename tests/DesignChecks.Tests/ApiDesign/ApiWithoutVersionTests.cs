@@ -75,6 +75,28 @@ public class ApiWithoutVersionTests
         app.MapGrpcService<object>();
         """);
 
+    /// <summary>Another project, or a framework of endpoints of its own, may map what has a version.</summary>
+    [Theory]
+    [InlineData("app.MapOrders();")]
+    [InlineData("app.UseFastEndpoints();")]
+    [InlineData("app.UseLogging().MapOrders();")]
+    public Task Silent_when_endpoints_may_be_mapped_out_of_sight(string more) => Elsewhere.Silent(Program(more + " app.MapGet(\"/products\", () => 1);", "CreateBuilder"));
+
+    [Theory]
+    [InlineData("app.MapDefaultEndpoints();")] // health checks
+    [InlineData("app.UseLogging();")]
+    public Task Reports_when_no_endpoint_of_an_API_may_be(string more) => Elsewhere.Reports(Program(more + " app.MapGet(\"/products\", () => 1);"));
+
+    private static Verify<ApiWithoutVersion> Elsewhere => Rule.On(References.With("Shop.Web", """
+        public static class Endpoints
+        {
+            public static void MapOrders(this IEndpointRouteBuilder app) { }
+            public static IApplicationBuilder UseFastEndpoints(this IApplicationBuilder app) => app;
+            public static WebApplication MapDefaultEndpoints(this WebApplication app) => app;
+            public static T UseLogging<T>(this T app) where T : IApplicationBuilder => app;
+        }
+        """));
+
     [Fact]
     public Task Silent_for_own_methods_of_such_names() => Rule.Silent("""
         WebApplication.CreateBuilder();

@@ -84,6 +84,7 @@ public class ApiWithoutVersionTests
 
     [Theory]
     [InlineData("app.MapDefaultEndpoints();")] // health checks
+    [InlineData("app.MapCarter();")] // the routes of modules in sight
     [InlineData("app.UseLogging();")]
     public Task Reports_when_no_endpoint_of_an_API_may_be(string more) => Elsewhere.Reports(Program(more + " app.MapGet(\"/products\", () => 1);"));
 
@@ -92,6 +93,7 @@ public class ApiWithoutVersionTests
         {
             public static void MapOrders(this IEndpointRouteBuilder app) { }
             public static IApplicationBuilder UseFastEndpoints(this IApplicationBuilder app) => app;
+            public static IEndpointRouteBuilder MapCarter(this IEndpointRouteBuilder app) => app;
             public static WebApplication MapDefaultEndpoints(this WebApplication app) => app;
             public static T UseLogging<T>(this T app) where T : IApplicationBuilder => app;
         }

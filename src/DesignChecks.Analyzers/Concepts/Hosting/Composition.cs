@@ -13,6 +13,9 @@ internal sealed class Composition(World world, CancellationToken cancel)
 {
     private const int MaxBodies = 300;
 
+    /// <summary>Health checks, as Aspire's templates have it; the routes of Carter's modules, which stand in the project.</summary>
+    private static readonly string[] KnownMappings = ["MapDefaultEndpoints", "MapCarter"];
+
     private readonly HashSet<ISymbol> _entered = new(SymbolEqualityComparer.Default);
     private readonly Queue<IOperation> _open = new();
 
@@ -110,8 +113,7 @@ internal sealed class Composition(World world, CancellationToken cancel)
         HidesEndpoints |= MayMap(declared, PartsTakenBy(declared) is var known and not HostPart.None ? known : parts);
     }
 
-    /// <summary>The endpoints of <c>MapDefaultEndpoints</c>, as Aspire's templates have it, are those of health checks.</summary>
-    private static bool MayMap(IMethodSymbol method, HostPart parts) => method.Name != "MapDefaultEndpoints"
+    private static bool MayMap(IMethodSymbol method, HostPart parts) => Array.IndexOf(KnownMappings, method.Name) < 0
         && ((parts & HostPart.Endpoints) != HostPart.None || (parts & HostPart.Pipeline) != HostPart.None && Words.ContainAny(method.Name, ["endpoints"]));
 
     /// <summary>A delegate is the framework's, what it runs is not.</summary>

@@ -162,6 +162,32 @@ public class UnsafeEndpointWithoutAuthorizationTests
     [InlineData("""app.MapPost("/hooks/git", (HttpRequest request) => Hooks.IsSigned(request.Headers["X-Hub-Signature-256"]!));""")]
     public Task Silent_for_webhooks_that_verify_a_signature(string endpoints) => Rule.Silent(Host(endpoints, types: "static class Hooks { public static bool IsSigned(string? given) => given is not null; }"));
 
+    /// <summary>A language or a theme, kept by who chose it: there is nothing to protect.</summary>
+    [Fact]
+    public Task Silent_where_only_cookies_of_the_caller_are_set() => Rule.Silent(Host("app.MapDefaultControllerRoute();", "builder.Services.AddControllersWithViews();", types: """
+        public class HomeController : Controller
+        {
+            [HttpPost, ValidateAntiForgeryToken]
+            public IActionResult SetLanguage(string culture, string returnUrl)
+            {
+                Response.Cookies.Append("culture", $"c={culture}", new CookieOptions { Expires = DateTimeOffset.UtcNow.AddYears(1) });
+                return LocalRedirect(returnUrl);
+            }
+        }
+        """));
+
+    [Fact]
+    public Task Reports_where_cookies_are_not_all() => Rule.Reports(Host("app.MapDefaultControllerRoute();", "builder.Services.AddControllersWithViews();", types: """
+        public class HomeController(IThemes themes) : Controller
+        {
+            private static string s_last = "";
+            [HttpPost] public IActionResult [|SetTheme|](string theme) { themes.Use(theme); Response.Cookies.Append("theme", theme); return Ok(); }
+            [HttpPost] public IActionResult [|KeepTheme|](string theme) { s_last = theme; Response.Cookies.Append("theme", theme); return Ok(s_last); }
+            [HttpPost] public IActionResult [|WriteTheme|](string theme) { System.IO.File.WriteAllText("theme", theme); Response.Cookies.Append("theme", theme); return Ok(); }
+        }
+        public interface IThemes { void Use(string theme); }
+        """));
+
     [Fact]
     public Task Reports_a_webhook_that_verifies_nothing() => Rule.Reports(Host("""app.[|MapPost|]("/hooks/stripe", (Payment payment) => payment.Id);""", types: "record Payment(int Id);"));
 

@@ -38,7 +38,7 @@ internal sealed class UnsafeEndpointWithoutAuthorization : Rule
             return;
         if (!IsOpenByDefault(found, endpoint) || IsNamedAsDecision(found, endpoint))
             return;
-        if (Credentials.AreTakenBy(endpoint) || OwnDecision.IsMadeBy(endpoint))
+        if (Credentials.AreTakenBy(endpoint) || OwnDecision.IsMadeBy(endpoint) || OwnCookies.AreAllThat(endpoint))
             return;
         found.Report(endpoint.Place, endpoint.Name);
     }

@@ -128,7 +128,7 @@ internal static class PerCallCode
             return "for every request";
         if (HealthCheck.IsBaseOf(type))
             return "for every health check";
-        if (Array.IndexOf(Once, method.Name) >= 0 || IsMaker(method, type) || IsReachedOnce(method, type, cancel))
+        if (Array.IndexOf(Once, method.Name) >= 0 || IsMaker(method, type) || IsReachedOnce(method, type, world, cancel))
             return null;
         if (MessageTypes.AnyIsBaseOf(type))
             return "for every message";
@@ -143,17 +143,24 @@ internal static class PerCallCode
         Makers.Any(maker => Engine.Words.EndWith(type.Name, maker)) || method.DeclaredAccessibility == Accessibility.Private && Engine.Words.Of(method.Name) is ["create" or "make" or "build" or "init" or "initialize" or "connect" or "get", ..];
 
     /// <summary>A private method that only the start of a hosted service or a <c>??=</c> leads to.</summary>
-    private static bool IsReachedOnce(IMethodSymbol method, INamedTypeSymbol type, CancellationToken cancel)
+    private static bool IsReachedOnce(IMethodSymbol method, INamedTypeSymbol type, World world, CancellationToken cancel)
     {
         if (method.DeclaredAccessibility != Accessibility.Private)
             return false;
         var isHosted = HostedService.IsBaseOf(type);
         var uses = type.DeclaringSyntaxReferences
             .SelectMany(part => part.GetSyntax(cancel).DescendantNodes().OfType<IdentifierNameSyntax>())
-            .Where(name => name.Identifier.ValueText == method.Name)
+            .Where(name => name.Identifier.ValueText == method.Name && Code.IsSame(world.ModelFor(name.SyntaxTree).GetSymbolInfo(name, cancel).Symbol?.OriginalDefinition, method.OriginalDefinition))
             .ToArray();
-        return uses.Length > 0 && Array.TrueForAll(uses, use => use.Parent is InvocationExpressionSyntax call && IsOnce(call, isHosted));
+        return uses.Length > 0 && Array.TrueForAll(uses, use => CallOf(use) is { } call && IsOnce(call, isHosted));
     }
+
+    private static InvocationExpressionSyntax? CallOf(IdentifierNameSyntax method) => method.Parent switch
+    {
+        InvocationExpressionSyntax call when call.Expression == method => call,
+        MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when call.Expression == access && access.Name == method => call,
+        _ => null,
+    };
 
     private static bool IsOnce(InvocationExpressionSyntax call, bool isHosted)
     {

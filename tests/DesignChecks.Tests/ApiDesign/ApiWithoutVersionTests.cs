@@ -61,7 +61,7 @@ public class ApiWithoutVersionTests
     [InlineData("app.MapGet(\"/\", () => 1); app.MapGet(\"/health\", () => 1);")] // no API
     [InlineData("app.MapGet(\"/admin\", () => 1).ExcludeFromDescription();")]
     [InlineData("app.MapGet(\"/app-id.json\", () => 1);")] // a document
-    [InlineData("app.MapMethods(\"/check\", [\"OPTIONS\"], () => 1); app.MapPost(\"/webhook-received\", () => 1);")] // the sender's contract
+    [InlineData("app.MapMethods(\"/check\", [HttpMethods.Options], () => 1); app.MapPost(\"/webhook-received\", () => 1);")] // the sender's contract
     [InlineData("if (app.Environment.IsDevelopment()) { app.MapPost(\"/reset-db\", () => 1); }")]
     [InlineData("app.MapRazorPages();")]
     [InlineData("app.UsePathBase(\"/v1\"); app.MapGet(\"/orders\", () => 1);")]

@@ -30,9 +30,10 @@ public partial class EndpointTests
         app.MapPatch("/orders/{id}", (int id) => Results.NoContent()); // PATCH /orders/{id} | unsafe | unstated | - | unknown | unpaged | none
         app.MapDelete("/orders/{id}", async (int id) => await Task.Yield()); // DELETE /orders/{id} | unsafe | unstated | - | none | unpaged | none
         app.MapMethods("/a", ["GET", "HEAD"], () => "a"); // GET,HEAD /a | safe | unstated | - | single | unpaged | none
-        app.MapMethods("/b", new[] { HttpMethods.Get, "POST" }, () => "b"); // ? /b | ? | unstated | - | single | unpaged | none
+        app.MapMethods("/b", new[] { HttpMethods.Get, "POST" }, () => "b"); // GET,POST /b | unsafe | unstated | - | single | unpaged | none
         app.MapMethods("/c", new[] { "get", "POST" }, () => "c"); // GET,POST /c | unsafe | unstated | - | single | unpaged | none
         var path = Environment.MachineName;
+        app.MapMethods("/d", Environment.GetCommandLineArgs(), () => "d"); // ? /d | ? | unstated | - | single | unpaged | none
         app.MapGet(path, () => 1); // GET ? | safe | unstated | - | single | unpaged | unknown
         app.MapGet("/me", () => 1).RequireAuthorization(); // GET /me | safe | authorized | - | single | unpaged | none
         app.MapGet("/public", () => 1).AllowAnonymous().RequireAuthorization(); // GET /public | safe | anonymous | - | single | unpaged | none

@@ -112,6 +112,47 @@ public class TextSearchWithoutIndexTests
     [InlineData("return await (from b in shop.Brands join p in shop.Products.Where(p => p.Name.Contains(term)) on b.Id equals p.BrandId select p).ToListAsync();")] // by the join
     public Task Silent_when_an_index_leaves_few_rows(string body) => Rule.Silent(In(body));
 
+    /// <summary>The entity of another project, by the object that holds what is asked for.</summary>
+    [Fact]
+    public Task Silent_beside_an_equality_with_a_member_of_the_question() => Rule
+        .On(References.With("Shop.Data", """
+            using Microsoft.EntityFrameworkCore;
+            namespace Shop.Data;
+            public class Request { public string Id { get; set; } = ""; public string StoreId { get; set; } = ""; public Store? Store { get; set; } public decimal Amount { get; set; } public string Title { get; set; } = ""; }
+            public class Store { public string Id { get; set; } = ""; }
+            public class Context : DbContext { public DbSet<Request> Requests => Set<Request>(); }
+            """))
+        .Silent("""
+            using Microsoft.EntityFrameworkCore;
+            using Shop.Data;
+            public class Question { public string StoreId { get; set; } = ""; public string? Text { get; set; } }
+            public class Requests(Func<Context> make)
+            {
+                public async Task<Request[]> Find(Question query, CancellationToken cancel = default)
+                {
+                    await using var context = make();
+                    IQueryable<Request> queryable;
+                    if (!string.IsNullOrEmpty(query.Text))
+                    {
+                        var search = query.Text;
+                        var pattern = $"%{search}%";
+                        var amount = decimal.TryParse(search, out var parsed) ? parsed : (decimal?)null;
+                        queryable = context.Requests
+                            .Where(a => a.StoreId == query.StoreId)
+                            .Where(a => a.Id == search || EF.Functions.ILike(a.Title, pattern, "\\") || (amount.HasValue && a.Amount == amount.Value));
+                    }
+                    else
+                    {
+                        queryable = context.Requests.AsQueryable();
+                        if (!string.IsNullOrEmpty(query.StoreId))
+                            queryable = queryable.Where(a => a.StoreId == query.StoreId);
+                    }
+
+                    return await queryable.ToArrayAsync(cancel);
+                }
+            }
+            """);
+
     [Theory]
     [InlineData("model.Entity<Product>().HasIndex(p => p.Name).HasMethod(\"gin\").HasOperators(\"gin_trgm_ops\");")]
     [InlineData("model.HasPostgresExtension(\"pg_trgm\");")]

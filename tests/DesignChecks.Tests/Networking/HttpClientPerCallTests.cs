@@ -228,13 +228,14 @@ public class HttpClientPerCallTests
     /// <summary>Private methods that only such code calls.</summary>
     [Fact]
     public Task Silent_where_only_a_start_or_a_lazy_task_leads_to_it() => Rule.Silent("""
-        class Warmup : IHostedService
+        class Warmup(Warmup.Settings settings) : IHostedService
         {
+            public class Settings { public bool Ask { get; set; } }
             public static void Add(IServiceCollection services) => services.AddHostedService<Warmup>().AddSingleton<Usage>();
             public async Task StartAsync(CancellationToken stop)
             {
-                if (!stop.IsCancellationRequested)
-                    await Ask();
+                if (settings.Ask)
+                    await this.Ask();
             }
             public Task StopAsync(CancellationToken stop) => Task.CompletedTask;
             private async Task Ask()

@@ -10,6 +10,7 @@ namespace DesignChecks.Concepts.Endpoints;
 internal sealed class MappedRoute : Endpoint
 {
     private static readonly TypeName DelegateType = new("System.Delegate");
+    private static readonly TypeName HttpMethods = new("Microsoft.AspNetCore.Http.HttpMethods");
     private static readonly string[] PatternParameters = ["pattern", "route", "template", "path"];
 
     private readonly IOperation? _handler;
@@ -130,9 +131,13 @@ internal sealed class MappedRoute : Endpoint
             { Syntax: CollectionExpressionSyntax } collection => collection.ChildOperations.ToImmutableArray(),
             _ => ImmutableArray<IOperation>.Empty,
         };
-        var names = stated.Select(Values.Text).ToArray();
+        var names = stated.Select(VerbOf).ToArray();
         return names.Length > 0 && names.All(name => name is not null) ? Verbs.Of(names!) : Verbs.Unknown;
     }
+
+    /// <summary>A text, or <c>HttpMethods.Post</c>, which is none of the compiler's constants.</summary>
+    private static string? VerbOf(IOperation value) =>
+        Values.Text(value) ?? (Values.Unwrap(value) is IFieldReferenceOperation { Field: var field } && HttpMethods.Is(field.ContainingType) ? field.Name : null);
 
     protected override EndpointMetadata FindMetadata()
     {

@@ -19,6 +19,7 @@ internal static class NetworkingRules
         new JitterComputedOnce(),
         new TimeoutContradictsPipeline(),
         new SharedCircuitBreaker(),
+        new RetryWithoutCircuitBreaker(),
         new HttpClientPerCall(),
         new LongLivedHttpClientPinsDns(),
         new ExpensiveClientPerCall(),

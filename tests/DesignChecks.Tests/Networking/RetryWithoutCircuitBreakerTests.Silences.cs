@@ -152,12 +152,16 @@ public partial class RetryWithoutCircuitBreakerTests
     public Task Silent_after_conflicts_file_errors_refusals_and_polls() => Rule.Silent(Usings + """
         class DbUpdateConcurrencyException : Exception;
         class DeadlockException : Exception;
+        class SQLiteException : Exception;
+        class SqlException : Exception { public int Number { get; } public string Reason { get; } = ""; }
         class Startup
         {
             void Add(IServiceCollection services)
             {
                 services.AddResiliencePipeline("conflict", builder => builder.AddRetry(new RetryStrategyOptions { ShouldHandle = new PredicateBuilder().Handle<DbUpdateConcurrencyException>().Handle<DeadlockException>() }));
                 services.AddResiliencePipeline("file", builder => builder.AddRetry(new RetryStrategyOptions { ShouldHandle = new PredicateBuilder().Handle<IOException>() }));
+                services.AddResiliencePipeline("busy", builder => builder.AddRetry(new RetryStrategyOptions { ShouldHandle = new PredicateBuilder().Handle<SQLiteException>().Handle<SqlException>(error => error.Number == 1205) }));
+                services.AddResiliencePipeline("raced", builder => builder.AddRetry(new RetryStrategyOptions { ShouldHandle = args => new(args.Outcome.Exception is DbUpdateConcurrencyException or SQLiteException) }));
                 services.AddResiliencePipeline("refused", builder => builder.AddRetry(new RetryStrategyOptions { ShouldHandle = new PredicateBuilder().Handle<BrokenCircuitException>() }));
                 services.AddHttpClient("limited").AddPolicyHandler(Policy.HandleResult<HttpResponseMessage>(answer => answer.StatusCode == System.Net.HttpStatusCode.TooManyRequests).WaitAndRetryAsync(3, _ => TimeSpan.FromSeconds(1)));
             }

@@ -69,6 +69,8 @@ public partial class RetryWithoutCircuitBreakerTests
                     builder.AddConcurrencyLimiter(10);
                     builder.[|AddRetry|](new HttpRetryStrategyOptions());
                 });
+                services.AddResiliencePipeline("own", builder => builder.[|AddRetry|](new RetryStrategyOptions { ShouldHandle = args => new(args.Outcome.Exception is IOException or HttpRequestException) }));
+                services.AddResiliencePipeline("some", builder => builder.[|AddRetry|](new RetryStrategyOptions { ShouldHandle = new PredicateBuilder().Handle<IOException>().Handle<HttpRequestException>() }));
                 services.AddSingleton(_ => new ResiliencePipelineBuilder().[|AddRetry|](new()).Build());
                 var one = new ResiliencePipelineBuilder().[|AddRetry|](new()).Build();
                 services.AddKeyedSingleton("one", one);

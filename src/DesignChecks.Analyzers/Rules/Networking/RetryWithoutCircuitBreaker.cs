@@ -23,9 +23,6 @@ internal sealed class RetryWithoutCircuitBreaker : Rule
 
     private const int FewRetries = 3;
 
-    /// <summary>Failures that say nothing of a service: it answered, or there is none.</summary>
-    private static readonly string[] NoFailureOfService = ["concurrency", "conflict", "deadlock", "file", "directory", "io"];
-
     public RetryWithoutCircuitBreaker() : base(Description)
     {
     }
@@ -76,8 +73,7 @@ internal sealed class RetryWithoutCircuitBreaker : Rule
 
     /// <summary>Tries often enough to hurt, after failures of a service. Endless retries are another defect (DCK0906).</summary>
     private static bool Insists(Strategy strategy) =>
-        strategy is { Kind: StrategyKind.Retry, Retries.Value: >= FewRetries and < int.MaxValue, Handling: { IsPoll: false, Transient: not Answer.No } handling }
-        && (handling.Exceptions.Count == 0 || handling.Exceptions.Any(exception => !Words.ContainAny(exception, NoFailureOfService)));
+        strategy is { Kind: StrategyKind.Retry, Retries.Value: >= FewRetries and < int.MaxValue, Handling: { IsPoll: false, IsOfConflict: false, Transient: not Answer.No } };
 
     /// <summary>A taker that only keeps the pipeline, or an HTTP client without a breaker among its handlers.</summary>
     private static bool LeavesUnprotected(Call taker, Found found) =>

@@ -24,6 +24,7 @@ internal static class NetworkingRules
         new LongLivedHttpClientPinsDns(),
         new ExpensiveClientPerCall(),
         new HardCodedEndpoint(),
+        new RemoteCallInLoop(),
         new GrpcChannelUsesOneBackend(),
         new GrpcDeadlineIsNotUtc(),
         new TimeoutMissesStreamedBody(),

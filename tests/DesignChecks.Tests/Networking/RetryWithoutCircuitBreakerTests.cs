@@ -154,4 +154,18 @@ public partial class RetryWithoutCircuitBreakerTests
             }
         }
         """);
+
+    [Fact]
+    public Task Reports_policies_of_the_older_library() => Rule.On(References.Older).Reports("""
+        using Polly;
+        using Polly.CircuitBreaker;
+        using Polly.Wrap;
+        class Prices(HttpClient http)
+        {
+            private static readonly IAsyncPolicy s_retry = Policy.Handle<HttpRequestException>().[|WaitAndRetryAsync|](3, attempt => TimeSpan.FromSeconds(attempt));
+            private static readonly AsyncPolicyWrap s_both = Policy.WrapAsync(Policy.Handle<HttpRequestException>().RetryAsync(3), Policy.Handle<HttpRequestException>().CircuitBreakerAsync(5, TimeSpan.FromSeconds(30)));
+            public Task<string> One() => s_retry.ExecuteAsync(() => http.GetStringAsync("/price"));
+            public Task<string> Two() => s_both.ExecuteAsync(() => http.GetStringAsync("/price"));
+        }
+        """);
 }

@@ -22,6 +22,7 @@ public partial class RetryWithoutCircuitBreakerTests
 
             void Add(IServiceCollection services)
             {
+                services.AddSingleton<Kept>();
                 services.AddHttpClient("a").AddResilienceHandler("a", builder => builder.[|AddRetry|](new HttpRetryStrategyOptions()));
                 services.AddResiliencePipeline<string, HttpResponseMessage>("b", builder =>
                 {
@@ -30,6 +31,10 @@ public partial class RetryWithoutCircuitBreakerTests
                         .[|AddRetry|](new()); // defaults
                 });
             }
+        }
+        class Kept
+        {
+            private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder().[|AddRetry|](new RetryStrategyOptions()).Build();
         }
         """,
         """
@@ -50,6 +55,7 @@ public partial class RetryWithoutCircuitBreakerTests
 
             void Add(IServiceCollection services)
             {
+                services.AddSingleton<Kept>();
                 services.AddHttpClient("a").AddResilienceHandler("a", builder => builder.AddRetry(new HttpRetryStrategyOptions()).AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions()));
                 services.AddResiliencePipeline<string, HttpResponseMessage>("b", builder =>
                 {
@@ -59,6 +65,10 @@ public partial class RetryWithoutCircuitBreakerTests
                         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>()); // defaults
                 });
             }
+        }
+        class Kept
+        {
+            private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions()).AddCircuitBreaker(new CircuitBreakerStrategyOptions()).Build();
         }
         """);
 
@@ -105,6 +115,12 @@ public partial class RetryWithoutCircuitBreakerTests
                 services.AddHttpClient("a").[|AddTransientHttpErrorPolicy|](policy => policy.RetryAsync(3));
             }
             async Task<string> PerCall(HttpClient http) => await new ResiliencePipelineBuilder().[|AddRetry|](new()).Build().ExecuteAsync(async token => await http.GetStringAsync("/", token));
+        }
+        class Unregistered(HttpClient http)
+        {
+            private readonly Lazy<ResiliencePipeline> _lazy = new(() => new ResiliencePipelineBuilder().[|AddRetry|](new()).Build());
+            private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder().[|AddRetry|](new()).Build();
+            public async Task<string> Get() => await _retry.ExecuteAsync(async token => await http.GetStringAsync("/", token));
         }
         class Prices(HttpClient http)
         {

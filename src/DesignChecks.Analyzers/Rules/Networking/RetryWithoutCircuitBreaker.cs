@@ -103,16 +103,20 @@ internal sealed class RetryWithoutCircuitBreaker : Rule
         KeepAlive.IsIn(run.Operation, model, cancel) || BulkWork.Surrounds(run.Syntax, model, cancel)
         || model.GetEnclosingSymbol(run.Syntax.SpanStart, cancel) is IMethodSymbol { Name: "Main" or "<Main>$" };
 
-    /// <summary>What the fix needs; null where a breaker would be made anew each time, which is another defect (DCK0923).</summary>
+    /// <summary>What the fix needs; null where the pipeline may not outlive a call: its breaker would be made anew each time (DCK0923).</summary>
     private static FixFacts? FactsOf(Strategy retry, PolicyUse use, Found found)
     {
-        var isKept = !use.IsMadePerRun && !use.IsMadePerRequest
-            && !(use.Keeper is { IsStatic: false, ContainingType: var holder } && ServiceLifetimes.IsShortLived(holder, found.World, found.Cancel));
-        if (!isKept || retry.Site is not IObjectCreationOperation { Type: INamedTypeSymbol options })
+        if (use.IsMadePerRun || !IsKept(use, found) || retry.Site is not IObjectCreationOperation { Type: INamedTypeSymbol options })
             return null;
         return FixFacts.Of("options", options.Name == "HttpRetryStrategyOptions" ? "HttpCircuitBreakerStrategyOptions" : "CircuitBreakerStrategyOptions" + ResultOf(options))
             .With("handling", retry.Handling.IsOwn ? "own" : "default");
     }
+
+    /// <summary>By a static field, a singleton, the handlers of a client, a registry, the container.</summary>
+    private static bool IsKept(PolicyUse use, Found found) =>
+        use.Keeper is { IsStatic: true }
+        || use.Keeper is { ContainingType: var holder } && ServiceLifetimes.IsSingleton(holder, found.World, found.Cancel)
+        || use.Takers.Any(taker => taker.Name is "AddResilienceHandler" or "AddResiliencePipeline" or "AddSingleton" or "AddKeyedSingleton" or "TryAddSingleton");
 
     private static string ResultOf(INamedTypeSymbol options) =>
         options.TypeArguments is [var result] ? $"<{result.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))}>" : "";

@@ -112,6 +112,6 @@ internal static class TestProject
     public static bool Is(World world) => world.Options.BuildProperty("IsTestProject") switch
     {
         { } text when bool.TryParse(text, out var isTest) => isTest,
-        _ => world.Compilation.ReferencedAssemblyNames.Any(name => Array.IndexOf(Frameworks, name.Name) >= 0),
+        _ => Array.Exists(Frameworks, world.References),
     };
 }

@@ -10,6 +10,7 @@ internal sealed class TypeName
 {
     private readonly string[] _namespaces;
     private readonly string[] _types;
+    private readonly bool _mayBeInterface;
 
     public TypeName(string metadataName)
     {
@@ -17,6 +18,7 @@ internal sealed class TypeName
         var lastDot = metadataName.LastIndexOf('.');
         _namespaces = lastDot < 0 ? [] : metadataName.Substring(0, lastDot).Split('.');
         _types = metadataName.Substring(lastDot + 1).Split('+');
+        _mayBeInterface = LooksLikeInterface(_types[_types.Length - 1]);
     }
 
     public string MetadataName { get; }
@@ -58,7 +60,7 @@ internal sealed class TypeName
         {
             null => false,
             ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(IsBaseOf),
-            _ => type.AllInterfaces.Any(Is),
+            _ => _mayBeInterface && type.AllInterfaces.Any(Is),
         };
     }
 
@@ -71,8 +73,14 @@ internal sealed class TypeName
                 return current as INamedTypeSymbol;
         }
 
-        return type?.AllInterfaces.FirstOrDefault(Is);
+        return _mayBeInterface ? type?.AllInterfaces.FirstOrDefault(Is) : null;
     }
+
+    /// <summary>
+    /// Every interface that rules know is called I and a capital (a test holds it). Asking a type for all its interfaces
+    /// copies the list, and most names are those of classes.
+    /// </summary>
+    private static bool LooksLikeInterface(string name) => name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]);
 
     public override string ToString() => MetadataName;
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using DesignChecks.CodeFixes.Engine;
 using DesignChecks.Engine;
 using DesignChecks.Tests.Engine;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace DesignChecks.Tests.House;
@@ -73,6 +74,18 @@ public class TypeNameTests
             Assert.True(meant.Length > 0, $"no name begins with {prefix}");
             Assert.True(meant.Any(name => !known.Any(set => Exists(set, name))), $"{prefix} can be had");
         });
+    }
+
+    /// <summary>Asked whether a class derives from it, a name that doesn't look like an interface's isn't searched among the interfaces.</summary>
+    [Fact]
+    public void Interfaces_begin_with_I_and_a_capital()
+    {
+        var known = Sets();
+        var interfaces = All.Select(one => one.Name).Distinct()
+            .Where(name => known.SelectMany(set => set.GetTypesByMetadataName(name)).Any(type => type.TypeKind == TypeKind.Interface))
+            .ToArray();
+        Assert.True(interfaces.Length > 50, $"only {interfaces.Length} interfaces");
+        Assert.All(interfaces, name => Assert.Matches(@"[.+]I\p{Lu}\w*(`\d)?$", name));
     }
 
     private static IEnumerable<TypeName> Names(FieldInfo holder) => holder.FieldType switch

@@ -29,7 +29,7 @@ internal static class Secrets
     public static bool IsNamed(string identifier, INamedTypeSymbol? around)
     {
         var words = Words.Of(identifier);
-        return !Redaction.IsSaidBy(words) && (Array.Exists(Names, name => EndWith(words, name)) || IsToken(words, around));
+        return !Redaction.IsSaidBy(words) && (Array.Exists(Names, name => Words.EndWith(words, name)) || IsToken(words, around));
     }
 
     private static bool IsToken(List<string> words, INamedTypeSymbol? around) =>
@@ -51,10 +51,4 @@ internal static class Secrets
         && (property.Name is "Authorization" or "ProxyAuthorization" or "Cookie"
             || (property.IsIndexer && reference.Arguments.Length == 1
                 && (Values.Text(reference.Arguments[0].Value) ?? "").ToUpperInvariant() is "AUTHORIZATION" or "PROXY-AUTHORIZATION" or "COOKIE"));
-
-    private static bool EndWith(List<string> words, string name)
-    {
-        var wanted = name.Split(' ');
-        return wanted.Length <= words.Count && words.Skip(words.Count - wanted.Length).SequenceEqual(wanted);
-    }
 }

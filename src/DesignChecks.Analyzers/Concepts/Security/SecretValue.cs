@@ -94,7 +94,7 @@ internal static class SecretValue
 
     private static bool IsNamed(string name, IOperation value)
     {
-        if (Array.Exists(Keys, phrase => Words.EndWith(name, phrase)))
+        if (Words.EndWithAny(name, Keys))
             return true;
         if (!Words.EndWith(name, "signature") || Words.ContainAny(name, OtherSignatures))
             return false;

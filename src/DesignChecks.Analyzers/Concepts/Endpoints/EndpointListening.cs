@@ -26,9 +26,10 @@ internal static class EndpointListening
         });
         on.TypeSyntax((found, type) =>
         {
-            if (!MentionsAny(found, type, mentions))
+            var endpoints = EndpointsIn(found, type);
+            if (endpoints.Length == 0 || !MentionsAny(found, type, mentions))
                 return;
-            foreach (var endpoint in ActionsIn(found, type).Concat<Endpoint>(MappedIn(found, type)))
+            foreach (var endpoint in endpoints)
                 handle(found, endpoint);
         });
         on.HttpFunction(handle);
@@ -58,8 +59,8 @@ internal static class EndpointListening
     private static ControllerAction[] ActionsIn(Found found, TypeDeclarationSyntax type) =>
         found.Once(type, () => DeclaredEndpoints.Of(found).ActionsIn(type, found.Model, found.Cancel).ToArray());
 
-    private static MappedRoute[] MappedIn(Found found, TypeDeclarationSyntax type) =>
-        found.Once(type, () => DeclaredEndpoints.Of(found).MappedIn(type, found.Model, found.Cancel).ToArray());
+    private static Endpoint[] EndpointsIn(Found found, TypeDeclarationSyntax type) =>
+        found.Once(type, () => ActionsIn(found, type).Concat<Endpoint>(DeclaredEndpoints.Of(found).MappedIn(type, found.Model, found.Cancel)).ToArray());
 
     private sealed record Maybe<T>(T? Value) where T : class;
 

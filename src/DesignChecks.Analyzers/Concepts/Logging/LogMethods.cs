@@ -35,7 +35,7 @@ internal static class LogMethods
         var arguments = call.ArgumentList.Arguments;
         return arguments.Count is not (1 or 2)
             || arguments[arguments.Count - 1].Expression is not LiteralExpressionSyntax
-            || (arguments.Count == 2 && arguments[0].Expression is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax);
+            || (arguments.Count == 2 && arguments[0].Expression is not (IdentifierNameSyntax or MemberAccessExpressionSyntax));
     }
 
     public static bool IsOne(Call call) => call.IsOn(Declarers);

@@ -42,6 +42,9 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
     /// <summary>Exceptions of strategies that turned the call away before it was sent.</summary>
     private static readonly string[] RefusalTypes = ["BrokenCircuitException", "IsolatedCircuitException", "RateLimiterRejectedException", "RateLimitRejectedException", "BulkheadRejectedException"];
 
+    /// <summary>It handles nothing that says a service is unwell: only lost races, locks that others hold, files.</summary>
+    public bool IsOfConflict { get; init; }
+
     /// <summary>It only waits for a result of the right kind: a poll, not a retry after a failure.</summary>
     public bool IsPoll { get; init; }
 
@@ -80,12 +83,13 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
         var handles = false;
         var exceptions = new List<string>();
         var isPoll = true;
+        var isOfConflict = true;
         for (var current = builder; current is not null;)
         {
             switch (Values.Unwrap(current))
             {
                 case IObjectCreationOperation creation when Builders.AnyIs(creation.Type):
-                    return new(everyException, handles ? Answer.Yes : Answer.No, IsOwn: true) { Exceptions = exceptions };
+                    return new(everyException, handles ? Answer.Yes : Answer.No, IsOwn: true) { Exceptions = exceptions, IsOfConflict = isOfConflict };
                 // The builder that AddTransientHttpErrorPolicy gives.
                 case IParameterReferenceOperation parameter when Builders.AnyIs(parameter.Type):
                     return new(everyException, Answer.Yes, IsOwn: false) { Exceptions = [.. exceptions, TransientException] };
@@ -97,11 +101,13 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
                     everyException = part.EveryException == Answer.Yes ? Answer.Yes : everyException;
                     exceptions.AddRange(part.Exceptions);
                     isPoll &= part.IsPoll;
+                    isOfConflict &= part.IsOfConflict;
                     if (call.Receiver is null)
                         return new(everyException, handles ? Answer.Yes : Answer.No, part.IsOwn)
                         {
                             Exceptions = everyException == Answer.Yes ? [] : exceptions,
                             IsPoll = isPoll,
+                            IsOfConflict = isOfConflict,
                         };
                     current = call.Receiver;
                     break;
@@ -122,7 +128,11 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
                 return Default with { Exceptions = [TransientException] };
             case "Handle" or "Or" or "HandleInner" or "OrInner" when call.Method.TypeArguments is [var exception]:
                 var every = ExceptionType.Is(exception) && !call.Arguments.Any() ? Answer.Yes : Answer.No;
-                return new(every, RefusalTypes.Contains(exception.Name) ? Answer.No : AsksMethod(filter) ? Answer.Unknown : Answer.Yes, IsOwn: true) { Exceptions = [exception.Name] };
+                return new(every, RefusalTypes.Contains(exception.Name) ? Answer.No : AsksMethod(filter) ? Answer.Unknown : Answer.Yes, IsOwn: true)
+                {
+                    Exceptions = [exception.Name],
+                    IsOfConflict = Conflict.Is(exception) || Conflict.IsNamedIn(filter),
+                };
             case "HandleResult" or "OrResult":
                 var handled = filter is null ? new(Answer.No, Answer.Yes, IsOwn: true) : OfLambda(filter.Body) with { EveryException = Answer.No };
                 return handled with { IsPoll = !call.Method.TypeArguments.Concat(call.Method.ContainingType.TypeArguments).Any(result => result.Name == "HttpResponseMessage") };
@@ -138,7 +148,7 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
         if (AsksMethod(body))
             return Unknown;
         var every = Held.OnlyReturnOf(body) is { } value && TakesEveryException(Decision(value)) ? Answer.Yes : Answer.No;
-        return new(every, every == Answer.No && OnlyRefusals(body) ? Answer.No : Answer.Yes, IsOwn: true);
+        return new(every, every == Answer.No && OnlyRefusals(body) ? Answer.No : Answer.Yes, IsOwn: true) { IsOfConflict = Conflict.IsOnlyTypeIn(body) };
     }
 
     private static bool AsksMethod(IOperation? code) =>

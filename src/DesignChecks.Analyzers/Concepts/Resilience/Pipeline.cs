@@ -22,6 +22,9 @@ internal sealed class Pipeline(IReadOnlyList<Strategy> strategies)
 
     public Strategy? CircuitBreaker => Strategies.FirstOrDefault(strategy => strategy.Kind == StrategyKind.CircuitBreaker);
 
+    /// <summary>True when a circuit breaker is in it, or may be where code doesn't show it.</summary>
+    public bool MayHaveBreaker => CircuitBreaker is not null || !IsFullyShown;
+
     /// <summary>How often one call is sent at most: the attempts of nested retries multiply. Null when unknown or without end.</summary>
     public double? Attempts => Product(Strategies);
 

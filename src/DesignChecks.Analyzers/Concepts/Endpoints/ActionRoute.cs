@@ -9,6 +9,9 @@ namespace DesignChecks.Concepts.Endpoints;
 /// <param name="Template">With the class's before it; null where no attribute gives one, or it isn't in sight.</param>
 internal sealed record ActionRoute(Verbs Verbs, string? Template)
 {
+    /// <summary>True when no attribute gives it a route: only a conventional one leads there.</summary>
+    public bool IsConventional { get; init; }
+
     private static readonly TypeName AreaMark = new("Microsoft.AspNetCore.Mvc.AreaAttribute");
     private static readonly TypeName ActionName = new("Microsoft.AspNetCore.Mvc.ActionNameAttribute");
     private static readonly Regex Token = new(@"\[(controller|action|area)\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -26,7 +29,7 @@ internal sealed record ActionRoute(Verbs Verbs, string? Template)
             else if (!isKnown || IsOpen(classes[0]))
                 yield return new ActionRoute(verbs, null);
             else if (prefixes.Length == 0)
-                yield return new ActionRoute(verbs, Filled(RouteText.Join("", template), declarations, classes));
+                yield return new ActionRoute(verbs, Filled(RouteText.Join("", template), declarations, classes)) { IsConventional = template is null };
             else
             {
                 foreach (var prefix in prefixes)

@@ -160,7 +160,7 @@ internal sealed class BuilderConventions
             return false;
         foreach (var reference in Code.Within(body).OfType<IParameterReferenceOperation>())
         {
-            if (TakesBuilder(reference.Parameter) && Code.IsSame(reference.Parameter.ContainingSymbol, call.Method.OriginalDefinition))
+            if (TakesBuilder(reference.Parameter) && call.Declares(reference.Parameter))
                 Follow(reference, new Place(body, LeavesToCallers: false, place.IsConditional || IsUnderCondition(reference, body)));
         }
 

@@ -97,6 +97,7 @@ internal sealed class ControllerAction : Endpoint
     protected override EndpointMetadata FindMetadata()
     {
         var own = DeclarationsOf(Method).Concat<ISymbol>(Bases(Controller)).SelectMany(MetadataItems.Of).ToImmutableArray();
-        return new EndpointMetadata(own, MappedControllers.Of(World, Cancel).Conventions, isOpen: ActionRoute.IsOpen(Controller));
+        var mapped = MappedControllers.Of(World, Cancel);
+        return new EndpointMetadata(own, _route.IsConventional ? mapped.AroundConventional : mapped.AroundRouted, isOpen: ActionRoute.IsOpen(Controller));
     }
 }

@@ -33,7 +33,8 @@ internal sealed class RouteGroups(World world)
         return source switch
         {
             ILocalReferenceOperation local => BehindSymbol(local.Local, search, () => Behind(Code.OnlyValueOf(local), search)),
-            IParameterReferenceOperation { Parameter: var parameter } => BehindSymbol(parameter, search, () => BehindParameter(parameter, source, search)),
+            IParameterReferenceOperation { Parameter: var parameter } when FunctionOf(parameter, source, search.Cancel) is { } function =>
+                BehindSymbol(Call.IsExtensionBlock(parameter.ContainingSymbol) ? function : parameter, search, () => BehindParameter(parameter, function, source, search)),
             IInvocationOperation call when Call.From(call) is { } made => BehindCall(made, search),
             _ => RouteGroup.Unknown,
         };
@@ -72,8 +73,8 @@ internal sealed class RouteGroups(World world)
         if (returned.Length != 1)
             return RouteBuilders.IsConvention(call) ? Behind(call.Receiver, search) : RouteGroup.Unknown;
         var bottom = Bottom(returned[0]);
-        if (bottom is IParameterReferenceOperation { Parameter: var parameter } && Code.IsSame(parameter.ContainingSymbol, call.Method.OriginalDefinition))
-            return Behind(call.Argument(parameter.Name), search);
+        if (bottom is IParameterReferenceOperation { Parameter: var parameter } && call.Declares(parameter))
+            return Behind(call.Given(parameter), search);
         if (!search.Enter(call.Method.OriginalDefinition))
             return RouteGroup.Unknown;
         var made = Behind(returned[0], search);
@@ -90,13 +91,23 @@ internal sealed class RouteGroups(World world)
         return current;
     }
 
-    private RouteGroup BehindParameter(IParameterSymbol parameter, IOperation reference, Search search)
+    private RouteGroup BehindParameter(IParameterSymbol parameter, IMethodSymbol function, IOperation reference, Search search)
     {
-        if (parameter.ContainingSymbol is not IMethodSymbol method)
-            return RouteGroup.Unknown;
-        if (method.MethodKind == MethodKind.AnonymousFunction)
-            return IsGivenTo("UseEndpoints", method, reference) ? RouteGroup.Root : RouteGroup.Unknown;
-        return Agreed(Callers(method, parameter, search.Cancel).Select(builder => Behind(builder, search)).ToArray());
+        if (function.MethodKind == MethodKind.AnonymousFunction)
+            return IsGivenTo("UseEndpoints", function, reference) ? RouteGroup.Root : RouteGroup.Unknown;
+        return Agreed(Callers(function, parameter, search.Cancel).Select(builder => Behind(builder, search)).ToArray());
+    }
+
+    /// <summary>The function that gets a parameter; that of an extension block belongs to each member in it.</summary>
+    private IMethodSymbol? FunctionOf(IParameterSymbol parameter, IOperation reference, CancellationToken cancel) =>
+        parameter.ContainingSymbol as IMethodSymbol
+        ?? (Call.IsExtensionBlock(parameter.ContainingSymbol) ? MemberAround(world.ModelFor(reference.Syntax.SyntaxTree).GetEnclosingSymbol(reference.Syntax.SpanStart, cancel), parameter) : null);
+
+    private static IMethodSymbol? MemberAround(ISymbol? symbol, IParameterSymbol parameter)
+    {
+        while (symbol is not null && !Code.IsSame(symbol.ContainingSymbol, parameter.ContainingSymbol))
+            symbol = symbol.ContainingSymbol;
+        return symbol as IMethodSymbol;
     }
 
     private IEnumerable<IOperation?> Callers(IMethodSymbol method, IParameterSymbol parameter, CancellationToken cancel)
@@ -104,8 +115,9 @@ internal sealed class RouteGroups(World world)
         // Carter calls the modules with the builder that MapCarter got.
         if (method.Name == "AddRoutes" && method.ContainingType.AllInterfaces.Any(RouteBuilders.CarterModule.Is))
             return world.CallsOf("MapCarter", cancel).Select(call => call.Receiver);
-        return CallSites.Of(world, cancel).CallersOf(method, cancel)
-            .Select(call => call.Operation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value);
+        return CallSites.Of(world, cancel).CallersOf(method, cancel).Select(call => call.Declares(parameter)
+            ? call.Given(parameter)
+            : call.Operation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value);
     }
 
     private static bool IsGivenTo(string name, IMethodSymbol lambda, IOperation inside) =>

@@ -82,6 +82,15 @@ public class ControllerTests
             [HttpPatch("[Action]/x")] public void Patch() { } // PATCH /api/Tokens/Patch/Patch/x | unsafe | unstated | - | none | unpaged | none
         }
         public static class Routes { public const string One = "{id}"; }
+        [Route("parts")]
+        public partial class PartsController : ControllerBase
+        {
+            [HttpGet("{id:min(1)}", Name = "part")] public int Get(int id) => 1; // GET /parts/{id:min(1)} | safe | unstated | - | single | unpaged | none
+        }
+        public partial class PartsController
+        {
+            [HttpPost] public int Post() => 1; // POST /parts | unsafe | unstated | - | single | unpaged | none
+        }
         [Area("back"), Route("[area]/items")]
         public class AreaController(TimeProvider time) : ControllerBase
         {
@@ -154,14 +163,16 @@ public class ControllerTests
     public Task Controllers_that_are_mapped_with_conventions() => EndpointTable.Holds("""
         using Microsoft.AspNetCore.Authorization;
         using Microsoft.AspNetCore.Mvc;
+        using Microsoft.AspNetCore.RateLimiting;
         var app = WebApplication.CreateBuilder().Build();
-        app.MapControllers().RequireAuthorization();
+        app.MapControllers().RequireAuthorization().RequireRateLimiting("p");
         app.MapPost("/minimal", () => 1); // POST /minimal | unsafe | unstated | - | single | unpaged | none
         [Route("a")]
         public class AController : ControllerBase
         {
-            [HttpGet] public int Get() => 1; // GET /a | safe | authorized | - | single | unpaged | none
-            [HttpPost, AllowAnonymous] public int Post() => 1; // POST /a | unsafe | anonymous | - | single | unpaged | none
+            [HttpGet] public int Get() => 1; // GET /a | safe | authorized | limited | single | unpaged | none
+            [HttpPost, AllowAnonymous] public int Post() => 1; // POST /a | unsafe | anonymous | limited | single | unpaged | none
+            [HttpPut, DisableRateLimiting] public int Put() => 1; // PUT /a | unsafe | authorized | disabled | single | unpaged | none
         }
         """);
 
@@ -175,6 +186,31 @@ public class ControllerTests
         {
             [HttpGet] public int Get() => 1; // GET /api/a | safe | authorized | - | single | unpaged | none
             [HttpPost("/b")] public int Post() => 1; // POST /api/b | unsafe | authorized | - | single | unpaged | none
+        }
+        """);
+
+    [Fact]
+    public Task Routes_by_attributes_beside_a_conventional_route() => EndpointTable.Holds("""
+        using Microsoft.AspNetCore.Mvc;
+        var app = WebApplication.CreateBuilder().Build();
+        app.MapControllerRoute("default", "{controller=Home}/{action=Index}/{id?}").RequireAuthorization();
+        public class HomeController : ControllerBase
+        {
+            [HttpPost] public void Index() { } // POST ? | unsafe | authorized | - | none | unpaged | unknown => POST /{controller=Home}/{action=Index}/{id?} | unsafe | authorized | - | none
+            [HttpPost("direct")] public void Direct() { } // POST /direct | unsafe | unstated | - | none | unpaged | none
+        }
+        """);
+
+    [Fact]
+    public Task Controllers_that_are_mapped_twice() => EndpointTable.Holds("""
+        using Microsoft.AspNetCore.Mvc;
+        var app = WebApplication.CreateBuilder().Build();
+        app.MapControllers().RequireAuthorization();
+        app.MapDefaultControllerRoute();
+        public class HomeController : ControllerBase
+        {
+            [HttpPost] public void Index() { } // POST ? | unsafe | authorized | - | none | unpaged | unknown => POST /{controller=Home}/{action=Index}/{id?} | unsafe | authorized | - | none
+            [HttpPost("direct")] public void Direct() { } // POST /direct | unsafe | authorized | - | none | unpaged | none
         }
         """);
 

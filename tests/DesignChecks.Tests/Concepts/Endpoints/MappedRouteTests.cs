@@ -1,3 +1,5 @@
+using DesignChecks.Tests.Engine;
+
 namespace DesignChecks.Tests.Concepts.Endpoints;
 
 /// <summary>Handlers that are mapped on the application: verbs, routes, and what is said of them.</summary>
@@ -69,6 +71,7 @@ public class MappedRouteTests
         app.MapGet("/requirement", [Adult] () => 1); // GET /requirement | safe | authorized | - | single | unpaged | none
         app.MapGet("/contradiction", [AllowAnonymous, Authorize] () => 1); // GET /contradiction | safe | anonymous | - | single | unpaged | none
         app.MapGet("/metadata", () => 1).WithMetadata(new AuthorizeAttribute("admin")); // GET /metadata | safe | authorized | - | single | unpaged | none
+        app.MapGet("/metadata/limit", () => 1).WithMetadata(new EnableRateLimitingAttribute("p")); // GET /metadata/limit | safe | unstated | limited | single | unpaged | none
         app.MapGet("/metadata/more", () => 1).WithMetadata("x", new AllowAnonymousAttribute()); // GET /metadata/more | safe | anonymous | - | single | unpaged | none
         app.MapGet("/added", () => 1).Add(endpoint => endpoint.Metadata.Add(new AuthorizeAttribute())); // GET /added | safe | unknown | unknown | single | unpaged | unknown => GET /added | safe | authorized | - | none
         var kept = app.MapGet("/kept", () => 1); // GET /kept | safe | authorized | - | single | unpaged | none
@@ -113,6 +116,29 @@ public class MappedRouteTests
                 if (!isOpen)
                     builder.RequireAuthorization();
                 return builder;
+            }
+        }
+        """);
+
+    [SinceRoslynFact("5.0")]
+    public Task Extension_members() => EndpointTable.Holds("""
+        var app = WebApplication.CreateBuilder().Build();
+        app.MapThings("/things").RequireAuthorization();
+        app.MapGroup("/group").MapGet("/x", () => 1).Secured(); // GET /group/x | safe | authorized | - | single | unpaged | none
+        static class Extensions
+        {
+            extension(IEndpointRouteBuilder endpoints)
+            {
+                public RouteGroupBuilder MapThings(string prefix)
+                {
+                    var things = endpoints.MapGroup("/a");
+                    things.MapPost("/b", () => 1); // POST /a/b | unsafe | authorized | - | single | unpaged | none
+                    return things;
+                }
+            }
+            extension(RouteHandlerBuilder route)
+            {
+                public RouteHandlerBuilder Secured() => route.RequireAuthorization();
             }
         }
         """);

@@ -64,12 +64,15 @@ internal static class ReportedEndpoint
         : metadata.GetMetadata<EnableRateLimitingAttribute>() is not null ? "limited"
         : "-";
 
-    /// <summary>By the metadata of the versioning library, whose types are loaded with the program; a segment such as v1 is text to ASP.NET Core.</summary>
+    /// <summary>
+    /// By the metadata of the versioning library, whose types are loaded with the program. It gives actions that state none its
+    /// default version, so their attributes are asked; a segment such as v1 is text to ASP.NET Core.
+    /// </summary>
     private static string Version(EndpointMetadataCollection metadata, string route)
     {
         var kinds = metadata.SelectMany(item => item.GetType().GetInterfaces()).Select(type => type.Name).ToHashSet();
-        var collected = metadata.SingleOrDefault(item => item.GetType().Name == "ApiVersionMetadata");
-        return kinds.Contains("IApiVersionNeutral") || collected is not null && (bool)((dynamic)collected).IsApiVersionNeutral ? "neutral"
+        dynamic? collected = metadata.GetMetadata<ActionDescriptor>() is null ? metadata.SingleOrDefault(item => item.GetType().Name == "ApiVersionMetadata") : null;
+        return kinds.Contains("IApiVersionNeutral") || collected is not null && (bool)collected.IsApiVersionNeutral ? "neutral"
             : kinds.Contains("IApiVersionProvider") || collected is not null || RouteText.NamesVersion(route) ? "versioned"
             : "none";
     }

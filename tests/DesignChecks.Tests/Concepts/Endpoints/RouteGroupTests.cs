@@ -73,12 +73,15 @@ public class RouteGroupTests
         app.MapGroup("/a").MapTwice();
         app.MapGroup("/b").MapTwice().RequireAuthorization();
         Around(app.MapGroup("/around"), 1);
+        Whole(app);
+        new Owner(app).Map();
         var held = app.MapGroup("/held");
         held.MapPost("/n", () => 1); // POST /held/n | unsafe | unknown | unknown | single | unpaged | unknown => POST /held/n | unsafe | authorized | - | none
         new Holder(held).Close();
         api.MapElsewhere().MapGet("/after", () => 1); // GET /api/elsewhere/after | safe | authorized | - | single | unpaged | none
         static RouteGroupBuilder Handed(RouteGroupBuilder group) => group.RequireAuthorization();
         static void Local(RouteGroupBuilder group) => group.MapPost("/local", () => 1); // POST /api/local | unsafe | authorized | - | single | unpaged | none
+        static void Whole(WebApplication application) => application.MapGroup("/w").MapPost("/p", () => 1); // POST /w/p | unsafe | unstated | - | single | unpaged | none
         static void Around(RouteGroupBuilder group, int depth)
         {
             group.MapPost("/o", () => 1); // POST ? | unsafe | unknown | unknown | single | unpaged | unknown => POST /around/o | unsafe | unstated | - | none; POST /around/again/o | unsafe | unstated | - | none
@@ -138,6 +141,11 @@ public class RouteGroupTests
             private readonly RouteGroupBuilder _group;
             public Fields(WebApplication app) => _group = app.MapGroup("/fields").RequireAuthorization();
             public void Map() => _group.MapGet("/l", () => 1); // GET ? | safe | unknown | unknown | single | unpaged | unknown => GET /fields/l | safe | authorized | - | none
+        }
+        class Owner(WebApplication application)
+        {
+            private readonly WebApplication _application = application;
+            public void Map() => _application.MapPost("/q", () => 1); // POST /q | unsafe | unstated | - | single | unpaged | none
         }
         static class Defaults
         {

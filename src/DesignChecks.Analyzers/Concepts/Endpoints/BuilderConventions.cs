@@ -103,7 +103,7 @@ internal sealed class BuilderConventions
     {
         foreach (var reference in Code.Within(Code.Root(end)).OfType<ILocalReferenceOperation>())
         {
-            if (Code.IsSame(reference.Local, local) && reference.Parent is not IAssignmentOperation)
+            if (Code.IsSame(reference.Local, local) && !(reference.Parent is IAssignmentOperation assignment && assignment.Target == reference))
                 Follow(reference, place with { IsConditional = place.IsConditional || IsUnderCondition(reference, place.Origin) });
         }
     }
@@ -158,10 +158,13 @@ internal sealed class BuilderConventions
     {
         if (_world.BodyOf(call.Method, _cancel) is not { } body)
             return false;
+        var exits = Code.RunBy(body).OfType<IReturnOperation>().Where(exit => IsUnderCondition(exit, body)).Select(exit => exit.Syntax.Span.End).ToArray();
         foreach (var reference in Code.Within(body).OfType<IParameterReferenceOperation>())
         {
-            if (TakesBuilder(reference.Parameter) && call.Declares(reference.Parameter))
-                Follow(reference, new Place(body, LeavesToCallers: false, place.IsConditional || IsUnderCondition(reference, body)));
+            if (!TakesBuilder(reference.Parameter) || !call.Declares(reference.Parameter))
+                continue;
+            var isConditional = place.IsConditional || IsUnderCondition(reference, body) || Array.Exists(exits, exit => exit <= reference.Syntax.SpanStart);
+            Follow(reference, new Place(body, LeavesToCallers: false, isConditional));
         }
 
         return true;

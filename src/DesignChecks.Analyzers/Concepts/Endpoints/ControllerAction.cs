@@ -49,7 +49,7 @@ internal sealed class ControllerAction : Endpoint
     public static bool IsController(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, IsStatic: false, DeclaredAccessibility: Accessibility.Public, ContainingType: null }
         && (ControllerBase.IsBaseOf(type) || Bases(type).Any(current => Attributes.Of(current, ControllerMark) is not null) || IsCalledController(type))
-        && !type.GetAttributes().Any(attribute => NonController.Is(attribute.AttributeClass));
+        && !Bases(type).Any(current => Attributes.Of(current, NonController) is not null);
 
     /// <summary>The actions that a method is; the class around it is a controller.</summary>
     public static IEnumerable<ControllerAction> From(IMethodSymbol method, INamedTypeSymbol controller, World world, CancellationToken cancel)
@@ -61,7 +61,7 @@ internal sealed class ControllerAction : Endpoint
             return [];
         if (method is { Name: "Dispose", Parameters.IsEmpty: true } or { Name: "DisposeAsync", Parameters.IsEmpty: true })
             return [];
-        return ActionRoute.Of(declarations, Bases(controller).ToArray()).Distinct().Select(route => new ControllerAction(method, controller, route, world, cancel));
+        return ActionRoute.Of(declarations, Bases(controller).ToArray()).Select(route => new ControllerAction(method, controller, route, world, cancel));
     }
 
     protected override BindingSource Infer(IParameterSymbol parameter)

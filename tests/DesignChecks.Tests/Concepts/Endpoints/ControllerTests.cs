@@ -147,6 +147,7 @@ public class ControllerTests
         }
         [NonController, Route("none")]
         public class NoController : ControllerBase { [HttpGet] public int Get() => 1; }
+        public class DerivedFromNoController : NoController { [HttpPost] public int Post() => 1; }
         [Route("internal")]
         class InternalController : ControllerBase { [HttpGet] public int Get() => 1; }
         public class Outer
@@ -173,6 +174,22 @@ public class ControllerTests
             [HttpGet] public int Get() => 1; // GET /a | safe | authorized | limited | single | unpaged | none
             [HttpPost, AllowAnonymous] public int Post() => 1; // POST /a | unsafe | anonymous | limited | single | unpaged | none
             [HttpPut, DisableRateLimiting] public int Put() => 1; // PUT /a | unsafe | authorized | disabled | single | unpaged | none
+        }
+        """);
+
+    [Fact]
+    public Task Controllers_that_are_mapped_among_endpoints() => EndpointTable.Holds("""
+        using Microsoft.AspNetCore.Mvc;
+        var app = WebApplication.CreateBuilder().Build();
+        app.UseRouting();
+        app.UseEndpoints(endpoints =>
+        {
+            endpoints.MapControllers().RequireAuthorization();
+        });
+        [ApiController, Route("[controller]")]
+        public class ThingsController : ControllerBase
+        {
+            [HttpPut] public int Put() => 1; // PUT /Things | unsafe | authorized | - | single | unpaged | none
         }
         """);
 

@@ -96,6 +96,12 @@ public class MappedRouteTests
         }
         var listed = new[] { app.MapGet("/listed", () => 1) }; // GET /listed | safe | unknown | unknown | single | unpaged | unknown => GET /listed | safe | authorized | - | none
         listed[0].RequireAuthorization();
+        app.MapGet("/left", () => 1).UnlessLeft(true); // GET /left | safe | unknown | - | single | unpaged | none => GET /left | safe | unstated | - | none
+        RouteHandlerBuilder alias;
+        alias = app.MapGet("/alias", () => 1); // GET /alias | safe | authorized | - | single | unpaged | none
+        RouteHandlerBuilder other;
+        other = alias;
+        other.RequireAuthorization();
         app.MapGet("/told", () => 1).Unless(false); // GET /told | safe | unknown | - | single | unpaged | none => GET /told | safe | authorized | - | none
         class AdminAttribute() : AuthorizeAttribute("admin");
         class AdultAttribute : Attribute, IAuthorizationRequirementData { public IEnumerable<IAuthorizationRequirement> GetRequirements() => []; }
@@ -111,6 +117,12 @@ public class MappedRouteTests
         static class Defaults
         {
             public static T WithDefaults<T>(this T builder) where T : IEndpointConventionBuilder => builder.RequireAuthorization().RequireRateLimiting("p");
+            public static RouteHandlerBuilder UnlessLeft(this RouteHandlerBuilder builder, bool isOpen)
+            {
+                if (isOpen)
+                    return builder;
+                return builder.RequireAuthorization();
+            }
             public static RouteHandlerBuilder Unless(this RouteHandlerBuilder builder, bool isOpen)
             {
                 if (!isOpen)

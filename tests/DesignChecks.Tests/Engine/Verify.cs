@@ -152,7 +152,7 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
         if (_severity is { } severity)
             Assert.All(severities, actual => Assert.Equal(severity, actual));
         if (_messages.Count > 0)
-            Assert.Equal(_messages, said);
+            Assert.Equal(string.Join('\n', _messages), string.Join('\n', said));
     }
 
     private void Prepare(AnalyzerTest<DefaultVerifier> test, string source)

@@ -123,7 +123,7 @@ public partial class RetriesStackedTests
     }
 
     [Fact]
-    public Task Says_many_more_where_the_number_is_unknown() => Rule
+    public Task Reports_without_a_number_where_it_is_unknown() => Rule
         .Says("This loop and AddStandardResilienceHandler of the client both retry, so one call is made many more times than either says when the service fails; keep one of the two")
         .Says("This policy and AddStandardResilienceHandler of the client both retry, so one call is made many more times than either says when the service fails; keep one of the two")
         .Reports("""

@@ -13,7 +13,6 @@ internal sealed class ControllerAction : Endpoint
     private static readonly TypeName ApiControllerMark = new("Microsoft.AspNetCore.Mvc.ApiControllerAttribute");
     private static readonly TypeName NonController = new("Microsoft.AspNetCore.Mvc.NonControllerAttribute");
     private static readonly TypeName NonAction = new("Microsoft.AspNetCore.Mvc.NonActionAttribute");
-    private static readonly TypeName RouteTemplate = new("Microsoft.AspNetCore.Mvc.Routing.IRouteTemplateProvider");
     private static readonly TypeName HttpMethod = new("Microsoft.AspNetCore.Mvc.Routing.HttpMethodAttribute");
     private static readonly TypeName AcceptVerbs = new("Microsoft.AspNetCore.Mvc.AcceptVerbsAttribute");
     private static readonly TypeName AreaMark = new("Microsoft.AspNetCore.Mvc.AreaAttribute");
@@ -44,14 +43,11 @@ internal sealed class ControllerAction : Endpoint
         return names.All(some => some is not null) ? Verbs.Of(names.SelectMany(some => some!)) : Verbs.Unknown;
     }
 
-    protected override string? FindRoute()
-    {
-        var own = TemplateOf(Declarations());
-        if (own is not null && (own.StartsWith("/", StringComparison.Ordinal) || own.StartsWith("~/", StringComparison.Ordinal)))
-            return Filled("/" + own.TrimStart('~').TrimStart('/'));
-        var prefix = TemplateOf(Classes());
-        return own is null && prefix is null ? null : Filled(RouteText.Join(prefix ?? "", own ?? ""));
-    }
+    /// <summary>The first of its routes.</summary>
+    protected override string? FindRoute() => Routes.First();
+
+    /// <summary>Its routes, each an endpoint of its own; null for one that conventions reach, or whose tokens are unknown.</summary>
+    public IEnumerable<string?> Routes => ActionRoutes.Of(Declarations(), Classes()).Select(Filled);
 
     public override Location Place =>
         Method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(Cancel)).OfType<MethodDeclarationSyntax>().FirstOrDefault()?.Identifier.GetLocation()
@@ -117,24 +113,6 @@ internal sealed class ControllerAction : Endpoint
 
         var given = attribute.ConstructorArguments.SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values : ImmutableArray.Create(argument)).Select(argument => argument.Value).OfType<string>().ToArray();
         return given.Length > 0 ? given : null;
-    }
-
-    /// <summary>The template of the nearest symbol that has one.</summary>
-    private static string? TemplateOf(IEnumerable<ISymbol> symbols)
-    {
-        foreach (var symbol in symbols)
-        {
-            var template = symbol.GetAttributes()
-                .Where(attribute => RouteTemplate.IsBaseOf(attribute.AttributeClass))
-                .Select(attribute => AcceptVerbs.Is(attribute.AttributeClass)
-                    ? attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Route").Value.Value as string
-                    : attribute.ConstructorArguments.FirstOrDefault(argument => argument.Kind == TypedConstantKind.Primitive).Value as string)
-                .FirstOrDefault(text => text is not null);
-            if (template is not null)
-                return template;
-        }
-
-        return null;
     }
 
     private string? Filled(string? template)

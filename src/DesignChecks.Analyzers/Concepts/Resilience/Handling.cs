@@ -48,6 +48,9 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
     /// <summary>It handles nothing that says a service is unwell: only lost races, locks that others hold, files.</summary>
     public bool IsOfConflict { get; init; }
 
+    /// <summary>It handles nothing but answers by which a service refuses work, overload among them.</summary>
+    public bool IsOfRefusals => UnsafeRequests == Answer.No && Transient != Answer.Yes;
+
     /// <summary>It only waits for a result of the right kind: a poll, not a retry after a failure.</summary>
     public bool IsPoll { get; init; }
 

@@ -162,6 +162,32 @@ public partial class HttpClientKeepsDefaultTimeoutTests
         }
         """);
 
+    /// <summary>What else is said of a client whose name isn't constant can't be found.</summary>
+    [Fact]
+    public Task Silent_for_a_client_whose_name_is_computed() => Rule.Silent("""
+        class Startup
+        {
+            public static readonly string[] Names = ["onion", "clearnet"];
+            public void Add(IServiceCollection services)
+            {
+                foreach (var name in Names)
+                    services.AddHttpClient(name).ConfigureHttpClient(client => client.DefaultRequestHeaders.Add("User-Agent", "shop"));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Silent_in_a_harness_for_tests() => Rule.Silent("""
+        public class BrokerTestHarness
+        {
+            public async Task<string> Queues()
+            {
+                using var client = new HttpClient();
+                return await client.GetStringAsync("http://broker:15672/api/queues");
+            }
+        }
+        """);
+
     [Fact]
     public Task Silent_for_streaming_clients() => Rule.Silent("""
         class Events

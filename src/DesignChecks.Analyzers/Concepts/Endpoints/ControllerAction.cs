@@ -70,7 +70,8 @@ internal sealed class ControllerAction : Endpoint
         if (route is not null && RouteText.Parameters(route).Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
             return BindingSource.Route;
         if (EndpointInputs.IsSimple(parameter.Type))
-            return IsApi && route is not null ? BindingSource.Query : BindingSource.Unknown;
+            // GET has no form to read either.
+            return IsApi && route is not null || Verbs.AreSafe == Answer.Yes ? BindingSource.Query : BindingSource.Unknown;
         if (parameter.Type.TypeKind == TypeKind.Interface && !EndpointInputs.IsListOfSimple(parameter.Type))
             return BindingSource.Services;
         return IsApi && Verbs.AreSafe == Answer.No ? BindingSource.Body : BindingSource.Unknown;

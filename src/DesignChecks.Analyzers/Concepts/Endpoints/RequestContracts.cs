@@ -19,7 +19,7 @@ internal sealed class RequestContracts
         foreach (var endpoint in AllEndpoints.Of(world, cancel).All)
         {
             foreach (var body in endpoint.Inputs.Where(input => input.Symbol is IParameterSymbol && IsBody(input, endpoint)))
-                Add(body.Type, new Use(endpoint, body.Parameter), depth: 0);
+                Add(body.Type, new Use(endpoint, body.Parameter, IsForm: body.Source != BindingSource.Body), depth: 0);
         }
     }
 
@@ -72,5 +72,8 @@ internal sealed class RequestContracts
         && !property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "JsonIgnoreAttribute" or "BindNeverAttribute" or "FromServicesAttribute");
 
     /// <summary>A body that an endpoint takes.</summary>
-    internal sealed record Use(Endpoint Endpoint, IParameterSymbol Parameter);
+    /// <param name="Endpoint">The endpoint.</param>
+    /// <param name="Parameter">What holds it.</param>
+    /// <param name="IsForm">True for a form, whose lists ASP.NET Core ends at 1,024 elements.</param>
+    internal sealed record Use(Endpoint Endpoint, IParameterSymbol Parameter, bool IsForm);
 }

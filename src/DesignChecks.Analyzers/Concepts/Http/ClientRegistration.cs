@@ -45,6 +45,9 @@ internal sealed class ClientRegistration
     /// <summary><c>AddHttpClient()</c> without name or type registers the factory, not a client.</summary>
     public bool IsFactoryOnly => Add.Method.TypeArguments.IsEmpty && !Add.HasParameter("name");
 
+    /// <summary>A name that isn't constant: what else is said of that client can't be found.</summary>
+    public bool IsNameHidden => TypedClient is null && Add.Argument("name") is not null && Name is null;
+
     public static ClientRegistration? From(Call call, World world, CancellationToken cancel) =>
         call.Name == "AddHttpClient" && call.IsOn(Extensions) || call.Name == "AddRefitClient" && call.IsOn(RefitExtensions)
             ? new ClientRegistration(call, CallsOnBuilder(call, out var isHalfTyped), world, cancel) { IsHalfTyped = isHalfTyped }

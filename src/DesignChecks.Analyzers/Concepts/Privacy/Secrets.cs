@@ -20,6 +20,9 @@ internal static class Secrets
         "activation", "invite", "invitation", "api", "jwt", "raw", "webhook", "bot", "service", "client", "github",
     ];
 
+    /// <summary>Words after the secret's name that say where it came from, not that it is something else.</summary>
+    private static readonly string[] Particulars = ["received", "expected", "provided", "supplied", "presented", "given"];
+
     /// <summary>Types whose tokens are pieces of a language.</summary>
     private static readonly string[] Languages = ["parser", "lexer", "tokenizer", "scanner", "syntax", "grammar", "expression", "template", "reader", "compiler", "query"];
 
@@ -29,6 +32,8 @@ internal static class Secrets
     public static bool IsNamed(string identifier, INamedTypeSymbol? around)
     {
         var words = Words.Of(identifier);
+        while (words.Count > 1 && Array.IndexOf(Particulars, words[words.Count - 1]) >= 0)
+            words.RemoveAt(words.Count - 1);
         return !Redaction.IsSaidBy(words) && (Array.Exists(Names, name => Words.EndWith(words, name)) || IsToken(words, around));
     }
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace DesignChecks.Tests.Engine;
 
@@ -18,17 +17,7 @@ internal sealed partial class Loaded
     /// <summary>Marks of reports are left out; the packages are those that rules see.</summary>
     public static Loaded From(string source)
     {
-        var text = Mark().Replace(source, "");
-        var parse = new CSharpParseOptions(LanguageVersion.Preview);
-        var compilation = CSharpCompilation.Create(
-            "Loaded" + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(Sources.GlobalUsings, parse), CSharpSyntaxTree.ParseText(text, parse)],
-            References.Current,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        using var image = new MemoryStream();
-        var result = compilation.Emit(image);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
-        image.Position = 0;
+        using var image = Compiled.Image("Loaded" + Guid.NewGuid().ToString("N"), [Mark().Replace(source, "")], OutputKind.DynamicallyLinkedLibrary);
         return new Loaded(new Packages().LoadFromStream(image));
     }
 
@@ -74,11 +63,6 @@ internal sealed partial class Loaded
     /// <summary>What the tests themselves run on comes first: types must be the same on both sides.</summary>
     private sealed class Packages : AssemblyLoadContext
     {
-        private static readonly Dictionary<string, string> s_files = References.Current.OfType<PortableExecutableReference>()
-            .Where(reference => reference.FilePath!.Contains($"{Path.DirectorySeparatorChar}lib{Path.DirectorySeparatorChar}"))
-            .GroupBy(reference => Path.GetFileNameWithoutExtension(reference.FilePath!))
-            .ToDictionary(group => group.Key, group => group.First().FilePath!);
-
         protected override Assembly? Load(AssemblyName name)
         {
             try
@@ -87,7 +71,7 @@ internal sealed partial class Loaded
             }
             catch (FileNotFoundException)
             {
-                return s_files.TryGetValue(name.Name!, out var file) ? LoadFromAssemblyPath(file) : null;
+                return Compiled.FileOf(name.Name) is { } file ? LoadFromAssemblyPath(file) : null;
             }
         }
     }

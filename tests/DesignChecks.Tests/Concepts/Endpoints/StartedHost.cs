@@ -4,7 +4,6 @@ using DesignChecks.Tests.Engine;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,18 +16,12 @@ internal static class StartedHost
     /// <summary>What a source without statements of its own is started by.</summary>
     private const string ControllerProgram = "var app = WebApplication.CreateBuilder().Build();\napp.MapControllers();";
 
-    private static readonly Lazy<Dictionary<string, string>> s_packages = new(() => References.Current
-        .Select(reference => reference.Display!)
-        .Where(path => !path.Contains("App.Ref", StringComparison.Ordinal))
-        .GroupBy(path => Path.GetFileNameWithoutExtension(path))
-        .ToDictionary(paths => paths.Key, paths => paths.First()));
-
     /// <summary>Starts the program of the files and asks its services.</summary>
     public static async Task<T> Ask<T>(string[] files, Func<IServiceProvider, T> question)
     {
         using var image = Compile(files);
         var context = new AssemblyLoadContext("Started", isCollectible: true);
-        context.Resolving += (loading, name) => s_packages.Value.TryGetValue(name.Name!, out var path) ? loading.LoadFromAssemblyPath(path) : null;
+        context.Resolving += (loading, name) => Compiled.FileOf(name.Name) is { } path ? loading.LoadFromAssemblyPath(path) : null;
         try
         {
             var assembly = context.LoadFromStream(image);
@@ -44,22 +37,8 @@ internal static class StartedHost
         }
     }
 
-    private static MemoryStream Compile(string[] files)
-    {
-        if (!files.Any(Sources.HasTopLevelStatements))
-            files = [.. files, ControllerProgram];
-        var options = new CSharpParseOptions(LanguageVersion.Preview);
-        var compilation = CSharpCompilation.Create(
-            "Started",
-            files.Prepend(Sources.GlobalUsings).Select(file => CSharpSyntaxTree.ParseText(file, options)),
-            References.Current,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        var image = new MemoryStream();
-        var result = compilation.Emit(image);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
-        image.Position = 0;
-        return image;
-    }
+    private static MemoryStream Compile(string[] files) =>
+        Compiled.Image("Started", files.Any(Sources.HasTopLevelStatements) ? files : [.. files, ControllerProgram], OutputKind.ConsoleApplication);
 
     /// <summary>Runs the program, which builds its host and returns.</summary>
     private static IHost Build(Assembly program)

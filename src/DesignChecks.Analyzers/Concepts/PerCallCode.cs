@@ -1,5 +1,6 @@
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,6 +23,7 @@ internal static class PerCallCode
     ];
 
     private static readonly TypeName HealthCheck = new("Microsoft.Extensions.Diagnostics.HealthChecks.IHealthCheck");
+    private static readonly TypeName HostedService = new("Microsoft.Extensions.Hosting.IHostedService");
 
     /// <summary>Made by the framework for one request each.</summary>
     private static readonly TypeName[] PerRequestObjects =
@@ -126,7 +128,7 @@ internal static class PerCallCode
             return "for every request";
         if (HealthCheck.IsBaseOf(type))
             return "for every health check";
-        if (Array.IndexOf(Once, method.Name) >= 0 || IsMaker(method, type))
+        if (Array.IndexOf(Once, method.Name) >= 0 || IsMaker(method, type) || IsReachedOnce(method, type, cancel))
             return null;
         if (MessageTypes.AnyIsBaseOf(type))
             return "for every message";
@@ -139,4 +141,38 @@ internal static class PerCallCode
     /// <summary>A method that makes something for others, or one that only constructors call.</summary>
     private static bool IsMaker(IMethodSymbol method, INamedTypeSymbol type) =>
         Makers.Any(maker => Engine.Words.EndWith(type.Name, maker)) || method.DeclaredAccessibility == Accessibility.Private && Engine.Words.Of(method.Name) is ["create" or "make" or "build" or "init" or "initialize" or "connect" or "get", ..];
+
+    /// <summary>A private method that only the start of a hosted service or a <c>??=</c> leads to.</summary>
+    private static bool IsReachedOnce(IMethodSymbol method, INamedTypeSymbol type, CancellationToken cancel)
+    {
+        if (method.DeclaredAccessibility != Accessibility.Private)
+            return false;
+        var isHosted = HostedService.IsBaseOf(type);
+        var uses = type.DeclaringSyntaxReferences
+            .SelectMany(part => part.GetSyntax(cancel).DescendantNodes().OfType<IdentifierNameSyntax>())
+            .Where(name => name.Identifier.ValueText == method.Name)
+            .ToArray();
+        return uses.Length > 0 && Array.TrueForAll(uses, use => use.Parent is InvocationExpressionSyntax call && IsOnce(call, isHosted));
+    }
+
+    private static bool IsOnce(InvocationExpressionSyntax call, bool isHosted)
+    {
+        foreach (var ancestor in call.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case AssignmentExpressionSyntax when ancestor.IsKind(SyntaxKind.CoalesceAssignmentExpression):
+                    return true;
+                case MethodDeclarationSyntax method:
+                    return isHosted && Array.IndexOf(Once, method.Identifier.ValueText) >= 0;
+                // A timer calls its delegate again and again; Task.Run does so once.
+                case AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Run" or "StartNew" } } } }:
+                    break;
+                case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
 }

@@ -60,6 +60,9 @@ public class ApiWithoutVersionTests
     [InlineData("app.MapGet(\"/v1/orders\", () => 1); app.MapGet(\"/products\", () => 1);")] // one has it: DCK0518
     [InlineData("app.MapGet(\"/\", () => 1); app.MapGet(\"/health\", () => 1);")] // no API
     [InlineData("app.MapGet(\"/admin\", () => 1).ExcludeFromDescription();")]
+    [InlineData("app.MapGet(\"/app-id.json\", () => 1);")] // a document
+    [InlineData("app.MapMethods(\"/check\", [\"OPTIONS\"], () => 1); app.MapPost(\"/webhook-received\", () => 1);")] // the sender's contract
+    [InlineData("if (app.Environment.IsDevelopment()) { app.MapPost(\"/reset-db\", () => 1); }")]
     [InlineData("app.MapRazorPages();")]
     [InlineData("app.UsePathBase(\"/v1\"); app.MapGet(\"/orders\", () => 1);")]
     [InlineData("app.MapGroup(app.Configuration[\"prefix\"]!).MapGet(\"/orders\", () => 1); app.MapGet(\"/products\", () => 1);")] // unknown
@@ -71,6 +74,30 @@ public class ApiWithoutVersionTests
         var app = WebApplication.CreateBuilder(args).Build();
         app.MapGrpcService<object>();
         """);
+
+    /// <summary>Another project, or a framework of endpoints of its own, may map what has a version.</summary>
+    [Theory]
+    [InlineData("app.MapOrders();")]
+    [InlineData("app.UseFastEndpoints();")]
+    [InlineData("app.UseLogging().MapOrders();")]
+    public Task Silent_when_endpoints_may_be_mapped_out_of_sight(string more) => Elsewhere.Silent(Program(more + " app.MapGet(\"/products\", () => 1);", "CreateBuilder"));
+
+    [Theory]
+    [InlineData("app.MapDefaultEndpoints();")] // health checks
+    [InlineData("app.MapCarter();")] // the routes of modules in sight
+    [InlineData("app.UseLogging();")]
+    public Task Reports_when_no_endpoint_of_an_API_may_be(string more) => Elsewhere.Reports(Program(more + " app.MapGet(\"/products\", () => 1);"));
+
+    private static Verify<ApiWithoutVersion> Elsewhere => Rule.On(References.With("Shop.Web", """
+        public static class Endpoints
+        {
+            public static void MapOrders(this IEndpointRouteBuilder app) { }
+            public static IApplicationBuilder UseFastEndpoints(this IApplicationBuilder app) => app;
+            public static IEndpointRouteBuilder MapCarter(this IEndpointRouteBuilder app) => app;
+            public static WebApplication MapDefaultEndpoints(this WebApplication app) => app;
+            public static T UseLogging<T>(this T app) where T : IApplicationBuilder => app;
+        }
+        """));
 
     [Fact]
     public Task Silent_for_own_methods_of_such_names() => Rule.Silent("""

@@ -88,6 +88,14 @@ public class CredentialInQueryStringTests
         }
         """);
 
+    /// <summary>A GET reads no form: what no attribute says comes from the route or the query.</summary>
+    [Fact]
+    public Task Reports_actions_for_get_of_any_controller() => Rule.Reports("""
+        using Microsoft.AspNetCore.Mvc;
+        [Route("dl/{indexer}")]
+        public class DownloadController : Controller { [HttpGet] public string Download(string indexer, string path, string [|jackett_apikey|]) => path + jackett_apikey; }
+        """);
+
     [Fact]
     public Task Silent_where_the_source_is_unknown() => Rule.Silent("""
         using Microsoft.AspNetCore.Mvc;

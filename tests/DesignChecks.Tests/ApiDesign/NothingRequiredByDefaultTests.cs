@@ -138,6 +138,14 @@ public class NothingRequiredByDefaultTests
             """))
         .Silent(Host(services + "builder.Services.AddAuthentication(); builder.Services.AddAuthorization();"));
 
+    /// <summary>The name of the project looks like a library's: it is the team's own.</summary>
+    [Fact]
+    public Task Silent_with_service_defaults_of_any_project() => Rule
+        .On(References.With("Aspire.ServiceDefaults", """
+            public static class Defaults { public static void AddServiceDefaults<T>(this T builder) where T : IHostApplicationBuilder { } }
+            """))
+        .Silent(Host("builder.AddServiceDefaults(); builder.Services.AddAuthentication(); builder.Services.AddAuthorization();"));
+
     [Fact]
     public Task Silent_for_a_startup_of_another_project() => Rule
         .On(References.With("Shop.Web", "public class WebStartup { public virtual void ConfigureServices(IServiceCollection services) { } public virtual void Configure(IApplicationBuilder app) { } }"))

@@ -112,6 +112,7 @@ public class SecretComparedInVariableTimeTests
     [InlineData("string macAddress, string mac", "return macAddress == mac;")]
     [InlineData("string apiKeyId, string secretName", "return apiKeyId == secretName;")]
     [InlineData("string apiKey, string other", "return apiKey.Length == other.Length;")]
+    [InlineData("string noSignatureHash, string other", "return noSignatureHash == other;")]
     [InlineData("string methodSignature, string typeSignature", "return methodSignature == typeSignature;")]
     public Task Silent_for_other_hashes_and_names(string parameters, string statement) => Rule.Silent(Method(parameters, statement));
 
@@ -134,6 +135,63 @@ public class SecretComparedInVariableTimeTests
         }
         class Login { public string? PasswordDigest { get; set; } }
         class Registrations { bool Fits(Registration request) => request.PasswordHash == request.Login!.PasswordDigest; }
+        """);
+
+    [Fact]
+    public Task Silent_where_the_own_key_is_looked_for_in_an_answer() => Rule.Silent("""
+        class Applications(IRemote remote, Options options)
+        {
+            private readonly IRemote _remote = remote;
+            private readonly Options _options = options;
+            public int Find()
+            {
+                var indexers = _remote.Indexers();
+                foreach (var indexer in indexers)
+                {
+                    if (indexer.ApiKey == _options.ApiKey)
+                        return indexer.Id;
+                }
+                return 0;
+            }
+        }
+        interface IRemote { List<Indexer> Indexers(); }
+        class Indexer { public int Id { get; set; } public string? ApiKey { get; set; } }
+        class Options { public string ApiKey { get; set; } = ""; }
+        """);
+
+    [Fact]
+    public Task Reports_a_key_among_what_a_request_holds() => Rule.Reports("""
+        class Gate(Options options)
+        {
+            private readonly Options _options = options;
+            public bool Opens(List<Sent> sent)
+            {
+                foreach (var one in sent)
+                {
+                    if (one.ApiKey [|==|] _options.Secret)
+                        return true;
+                }
+                return false;
+            }
+        }
+        class Sent { public string? ApiKey { get; set; } }
+        class Options { public string Secret { get; set; } = ""; }
+        """);
+
+    /// <summary>Who has signed in doesn't choose what the claims say.</summary>
+    [Fact]
+    public Task Silent_for_a_value_from_the_claims_of_the_caller() => Rule.Silent("""
+        using System.Security.Claims;
+        static class CurrentCredential
+        {
+            public static Credential? Of(ClaimsIdentity identity, List<Credential> credentials)
+            {
+                var apiKey = identity.FindFirst("apikey")?.Value;
+                return credentials.FirstOrDefault(credential => credential.Value == apiKey);
+            }
+            public static bool Is(ClaimsPrincipal user, string given) => user.FindFirstValue("apikey") == given;
+        }
+        class Credential { public string? Value { get; set; } }
         """);
 
     [Fact]

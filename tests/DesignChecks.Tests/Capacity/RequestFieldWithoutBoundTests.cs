@@ -62,6 +62,7 @@ public class RequestFieldWithoutBoundTests
     [InlineData("[Small] public int Quantity { get; set; }", "public class SmallAttribute : ValidationAttribute;")]
     [InlineData("private int _quantity; public int Quantity { get => _quantity; set => _quantity = Math.Min(value, 10); }")]
     [InlineData("public int Quantity { get; set; }", "public class OrderValidator : AbstractValidator<Order> { public OrderValidator() => RuleFor(order => order.Quantity).LessThan(10); }")]
+    [InlineData("public int Quantity { get; set; }", "public class Rules { private readonly InlineValidator<Order> _shared = new(); public Rules() { _shared.RuleFor(order => order.Quantity).LessThan(10); } }")]
     public Task Silent_when_the_declaration_or_a_validator_limits(string member, string more = "") => Rule.Silent(Body(member, more));
 
     [Fact]
@@ -105,7 +106,7 @@ public class RequestFieldWithoutBoundTests
         public class Order { public int Id { get; set; } public string Note { get; set; } = ""; }
         public class Prices(Order order) { public string Currency { get; set; } = order.Note; }
         public class OrdersController : Controller { [HttpPost] public IActionResult Place(OrderForm form) => View(form); }
-        public class OrderForm { public string [|Note|] { get; set; } = ""; }
+        public class OrderForm { public string [|Note|] { get; set; } = ""; public List<string> Tags { get; set; } = []; }
         """);
 
     [Fact]

@@ -50,6 +50,7 @@ public partial class HardCodedEndpointTests
     [InlineData("\"https://api.github.com/repos\"")]
     [InlineData("\"https://login.microsoftonline.com/common\"")]
     [InlineData("\"http://169.254.169.254/latest/meta-data\"")]
+    [InlineData("\"http://metadata.google.internal/computeMetadata/v1/instance/zone\"")]
     [InlineData("\"https://api.vendor.com/items\"")]
     [InlineData("\"https://api.vendor.com:443/items\"")]
     [InlineData("$\"https://{Host}/items\"")]

@@ -225,6 +225,68 @@ public class HttpClientPerCallTests
         }
         """);
 
+    /// <summary>Private methods that only such code calls.</summary>
+    [Fact]
+    public Task Silent_where_only_a_start_or_a_lazy_task_leads_to_it() => Rule.Silent("""
+        class Warmup : IHostedService
+        {
+            public static void Add(IServiceCollection services) => services.AddHostedService<Warmup>().AddSingleton<Usage>();
+            public async Task StartAsync(CancellationToken stop)
+            {
+                if (!stop.IsCancellationRequested)
+                    await Ask();
+            }
+            public Task StopAsync(CancellationToken stop) => Task.CompletedTask;
+            private async Task Ask()
+            {
+                var client = new HttpClient();
+                await client.GetStringAsync("/warm");
+            }
+        }
+        class Usage
+        {
+            private Task? _report;
+            public void Started() => _report ??= Task.Run(() => Report());
+            private async Task Report()
+            {
+                var client = new HttpClient();
+                await client.PostAsync("/usage", null);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Reports_what_a_timer_or_a_loop_of_the_start_runs() => Rule.Reports("""
+        class Polling : IHostedService
+        {
+            private Timer? _timer;
+            public static void Add(IServiceCollection services) => services.AddHostedService<Polling>();
+            public async Task StartAsync(CancellationToken stop)
+            {
+                _timer ??= new Timer(_ => Ask(), null, 0, 1000);
+                _timer = new Timer(Tell, null, 0, 1000);
+                while (!stop.IsCancellationRequested)
+                    await Look();
+            }
+            public Task StopAsync(CancellationToken stop) => Task.CompletedTask;
+            private async void Ask()
+            {
+                var client = [|new HttpClient()|];
+                await client.GetStringAsync("/warm");
+            }
+            private async void Tell(object? state)
+            {
+                var client = [|new HttpClient()|];
+                await client.GetStringAsync("/warm");
+            }
+            private async Task Look()
+            {
+                var client = [|new HttpClient()|];
+                await client.GetStringAsync("/warm");
+            }
+        }
+        """);
+
     [Fact]
     public Task Silent_for_own_types_of_the_same_name() => Rule.On(References.Framework).Silent("""
         using Microsoft.AspNetCore.Mvc;

@@ -219,6 +219,35 @@ public class RetryHandlesEveryExceptionTests
         }
         """);
 
+    /// <summary>Whatever a server that is still starting does, asking again is the point.</summary>
+    [Fact]
+    public Task Silent_for_a_wait_until_the_other_side_is_up() => Rule.Silent("""
+        using Dapper;
+        static class SqlReadiness
+        {
+            public static void WaitForSqlServer(System.Data.Common.DbConnection connection)
+            {
+                var tries = 0;
+                while (true)
+                {
+                    tries++;
+                    try
+                    {
+                        connection.QuerySingle<string>("SELECT @@Version");
+                        break;
+                    }
+                    catch
+                    {
+                        if (tries > 30)
+                            throw new InvalidOperationException("It does not start");
+                    }
+
+                    Thread.Sleep(2000);
+                }
+            }
+        }
+        """);
+
     [Fact]
     public Task Silent_for_own_types_of_the_same_names() => Rule.On(References.Framework).Silent("""
         class Options { public Func<object, bool>? ShouldHandle { get; set; } }

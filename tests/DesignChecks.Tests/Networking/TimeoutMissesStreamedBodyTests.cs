@@ -105,6 +105,30 @@ public class TimeoutMissesStreamedBodyTests
         }
         """);
 
+    /// <summary>Declared before, to be disposed of in a finally.</summary>
+    [Fact]
+    public Task Reports_a_body_in_a_variable_that_is_declared_before() => Rule.Reports("""
+        class Images(HttpClient http)
+        {
+            public async Task Save(Uri url, Stream file)
+            {
+                Stream? body = null;
+                HttpResponseMessage? response;
+                try
+                {
+                    body = await http.GetStreamAsync(url).ConfigureAwait(false);
+                    await body.[|CopyToAsync|](file).ConfigureAwait(false);
+                    response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead);
+                    await response.Content.[|CopyToAsync|](file);
+                }
+                finally
+                {
+                    body?.Dispose();
+                }
+            }
+        }
+        """);
+
     [Fact]
     public Task Silent_when_the_read_gets_a_token_or_the_type_limits_its_time() => Rule.Silent("""
         class Files(HttpClient http)

@@ -19,7 +19,7 @@ internal static class PublicHosts
         "sentry.io", "datadoghq.com", "newrelic.com", "api.honeycomb.io", "app.launchdarkly.com",
         "openstreetmap.org", "mapbox.com", "openweathermap.org", "wikipedia.org", "wikimedia.org", "musicbrainz.org", "themoviedb.org", "thetvdb.com", "imdb.com",
         "ecb.europa.eu", "worldtimeapi.org", "ipify.org", "ip-api.com", "httpbin.org", "jsonplaceholder.typicode.com",
-        "169.254.169.254", "169.254.170.2", "168.63.129.16", "1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9",
+        "169.254.169.254", "169.254.170.2", "168.63.129.16", "metadata.google.internal", "1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9",
     ];
 
     /// <summary>Names of private networks: nothing outside resolves them.</summary>

@@ -21,7 +21,7 @@ internal sealed class ApiVersions
     private static readonly string[] NeutralSegments =
     [
         "health", "healthz", "healthcheck", "health-check", "live", "livez", "liveness", "alive", "ready", "readyz", "readiness", "ping", "metrics",
-        "openapi", "swagger", "scalar", ".well-known", "error", "error-development", "error-local-development", "robots.txt", "favicon.ico", "webhook", "webhooks",
+        "openapi", "swagger", "scalar", ".well-known", "error", "error-development", "error-local-development", "webhook", "webhooks",
         "login", "logout", "signin", "signout", "signin-oidc", "signout-oidc", "connect",
     ];
 
@@ -33,7 +33,7 @@ internal sealed class ApiVersions
         Count = endpoints.All.Count(endpoint => endpoint.Versioning == Versioning.Versioned);
         MayBeElsewhere = world.CallsOf("UsePathBase", cancel).Count > 0;
         var actionsMayHaveOne = MayGiveControllersOne(world, cancel);
-        var lacking = endpoints.All.Where(endpoint => Lacks(endpoint) && !(actionsMayHaveOne && endpoint is ControllerAction)).ToArray();
+        var lacking = endpoints.All.Where(endpoint => Lacks(endpoint) && !DevelopmentOnly.Covers(endpoint.Place, cancel) && !(actionsMayHaveOne && endpoint is ControllerAction)).ToArray();
         HasUnknown = actionsMayHaveOne || endpoints.All.Any(endpoint => endpoint.Versioning == Versioning.Unknown);
         foreach (var owned in lacking.GroupBy(OwnerOf))
         {
@@ -43,7 +43,7 @@ internal sealed class ApiVersions
         }
     }
 
-    /// <summary>How many endpoints carry a version.</summary>
+    /// <summary>How many handlers of endpoints carry a version.</summary>
     public int Count { get; }
 
     /// <summary>True when the version of some endpoints isn't in sight.</summary>
@@ -62,7 +62,7 @@ internal sealed class ApiVersions
 
     /// <summary>An endpoint for programs, described to them, whose path isn't one that everybody knows.</summary>
     private static bool Lacks(Endpoint endpoint) =>
-        endpoint.Versioning == Versioning.None && IsForPrograms(endpoint) && endpoint.Route is { } route && !IsNeutral(route) && !IsHidden(endpoint.Metadata);
+        endpoint.Versioning == Versioning.None && IsForPrograms(endpoint) && endpoint.Route is { } route && !IsNeutral(route) && !IsHandshake(endpoint.Verbs) && !IsHidden(endpoint.Metadata);
 
     /// <summary>Controllers of views answer people.</summary>
     private static bool IsForPrograms(Endpoint endpoint) => endpoint is not ControllerAction action
@@ -84,8 +84,19 @@ internal sealed class ApiVersions
     private static bool IsNeutral(string route)
     {
         var segments = RouteText.Segments(route);
-        return segments.Length == 0 || segments[0][0] == '{' || segments[0].ToLowerInvariant() == "account" || Array.Exists(segments, segment => Array.IndexOf(NeutralSegments, segment.ToLowerInvariant()) >= 0);
+        return segments.Length == 0 || segments[0][0] == '{' || segments[0].ToLowerInvariant() == "account" || IsFile(segments[segments.Length - 1])
+            || Array.Exists(segments, segment => Array.IndexOf(NeutralSegments, segment.ToLowerInvariant()) >= 0 || Engine.Words.ContainAny(segment, ["webhook", "webhooks"]));
     }
+
+    /// <summary>A document under a name that somebody else's standard gives it: <c>robots.txt</c>, <c>app-id.json</c>.</summary>
+    private static bool IsFile(string segment)
+    {
+        var dot = segment.LastIndexOf('.');
+        return dot > 0 && dot < segment.Length - 1 && segment.IndexOf('{') < 0 && segment.Skip(dot + 1).All(char.IsLetter);
+    }
+
+    /// <summary>OPTIONS asks whether calls may be made; it is none of the API's own.</summary>
+    private static bool IsHandshake(Verbs verbs) => verbs.ToString() == "OPTIONS";
 
     /// <summary>Left out of the API's description: for the team's own pages.</summary>
     private static bool IsHidden(EndpointMetadata metadata) => metadata.All.Any(item =>

@@ -19,7 +19,7 @@ internal sealed class RequestContracts
         foreach (var endpoint in AllEndpoints.Of(world, cancel).All)
         {
             foreach (var body in endpoint.Inputs.Where(input => input.Symbol is IParameterSymbol && IsBody(input, endpoint)))
-                Add(body.Type, new Use(endpoint, body.Parameter), depth: 0);
+                Add(body.Type, new Use(endpoint, body.Parameter, IsForm: body.Source != BindingSource.Body), depth: 0);
         }
     }
 
@@ -66,11 +66,14 @@ internal sealed class RequestContracts
         : type.SpecialType != SpecialType.System_String && Sequence.FormIn(type) is { TypeArguments: [var element] } ? EndpointInputs.WithoutNull(element)
         : type;
 
-    /// <summary>True for a property that the request fills.</summary>
+    /// <summary>True for a property that the request fills. Newer compilers make one without a name of half a declaration.</summary>
     public static bool IsFilled(IPropertySymbol property) =>
-        property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public }
+        property is { Name.Length: > 0, IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public }
         && !property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "JsonIgnoreAttribute" or "BindNeverAttribute" or "FromServicesAttribute");
 
     /// <summary>A body that an endpoint takes.</summary>
-    internal sealed record Use(Endpoint Endpoint, IParameterSymbol Parameter);
+    /// <param name="Endpoint">The endpoint.</param>
+    /// <param name="Parameter">What holds it.</param>
+    /// <param name="IsForm">True for a form, whose lists ASP.NET Core ends at 1,024 elements.</param>
+    internal sealed record Use(Endpoint Endpoint, IParameterSymbol Parameter, bool IsForm);
 }

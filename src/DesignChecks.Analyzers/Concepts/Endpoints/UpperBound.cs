@@ -10,7 +10,7 @@ namespace DesignChecks.Concepts.Endpoints;
 internal static class UpperBound
 {
     /// <summary>Words that rules about bounds look up.</summary>
-    public static readonly string[] Words = ["AbstractValidator", "AddValidation", "CreateBuilder", "CreateSlimBuilder"];
+    public static readonly string[] Words = ["AbstractValidator", "AddValidation", "CreateBuilder", "CreateSlimBuilder", .. ValidatorRules.Words];
 
     private static readonly TypeName ValidationAttribute = new("System.ComponentModel.DataAnnotations.ValidationAttribute");
     private static readonly TypeName RequiredAttribute = new("System.ComponentModel.DataAnnotations.RequiredAttribute");
@@ -164,7 +164,7 @@ internal static class UpperBound
             return true;
         if (Validatable.IsBaseOf(owner))
             return true;
-        return world.TypesNaming("AbstractValidator", cancel).Any(validator =>
+        return ValidatorRules.Of(world, cancel).Mention(property) || world.TypesNaming("AbstractValidator", cancel).Any(validator =>
             Validator.FormIn(validator) is { TypeArguments: [var validated] }
             && IsOrDerivesFrom(validated, owner)
             && validator.DeclaringSyntaxReferences.Any(reference => Mentions(reference.GetSyntax(cancel), property.Name)));

@@ -13,11 +13,17 @@ internal sealed class Composition(World world, CancellationToken cancel)
 {
     private const int MaxBodies = 300;
 
+    /// <summary>Health checks, as Aspire's templates have it; the routes of Carter's modules, which stand in the project.</summary>
+    private static readonly string[] KnownMappings = ["MapDefaultEndpoints", "MapCarter"];
+
     private readonly HashSet<ISymbol> _entered = new(SymbolEqualityComparer.Default);
     private readonly Queue<IOperation> _open = new();
 
     /// <summary>The parts that something out of sight may configure.</summary>
     public HostPart Hidden { get; private set; }
+
+    /// <summary>True when something out of sight may map endpoints of an API.</summary>
+    public bool HidesEndpoints { get; private set; }
 
     public void Walk(IEnumerable<IOperation> roots)
     {
@@ -29,6 +35,7 @@ internal sealed class Composition(World world, CancellationToken cancel)
             if (bodies > MaxBodies)
             {
                 Hidden = HostPart.All;
+                HidesEndpoints = true;
                 return;
             }
 
@@ -43,6 +50,7 @@ internal sealed class Composition(World world, CancellationToken cancel)
         if (startup is null || !world.Declares(startup))
         {
             Hidden = HostPart.All;
+            HidesEndpoints = true;
             return;
         }
 
@@ -61,7 +69,11 @@ internal sealed class Composition(World world, CancellationToken cancel)
                 if (!IsQuiet(call))
                     Enter(call.Method, PartsTakenBy(call));
                 if (call.Name == "AddApplicationPart")
+                {
                     Hidden |= HostPart.Endpoints;
+                    HidesEndpoints = true;
+                }
+
                 break;
             case IMethodReferenceOperation { Method: var method } when !QuietLibraries.Declare(method):
                 Enter(method, PartsTakenBy(method));
@@ -76,7 +88,11 @@ internal sealed class Composition(World world, CancellationToken cancel)
             case IInvalidOperation { Syntax: InvocationExpressionSyntax }:
                 // Half typed, or a project that doesn't resolve.
                 foreach (var part in operation.Descendants())
+                {
                     Hidden |= HostParts.Of(part.Type);
+                    HidesEndpoints |= (HostParts.Of(part.Type) & HostPart.Endpoints) != HostPart.None;
+                }
+
                 break;
         }
     }
@@ -87,10 +103,18 @@ internal sealed class Composition(World world, CancellationToken cancel)
         if (parts == HostPart.None || !_entered.Add(declared))
             return;
         if (world.BodyOf(declared, cancel) is { } body)
+        {
             _open.Enqueue(body);
-        else
-            Hidden |= parts;
+            return;
+        }
+
+        Hidden |= parts;
+        // What a generic method knows of the application is what its constraint says.
+        HidesEndpoints |= MayMap(declared, PartsTakenBy(declared) is var known and not HostPart.None ? known : parts);
     }
+
+    private static bool MayMap(IMethodSymbol method, HostPart parts) => Array.IndexOf(KnownMappings, method.Name) < 0
+        && ((parts & HostPart.Endpoints) != HostPart.None || (parts & HostPart.Pipeline) != HostPart.None && Words.ContainAny(method.Name, ["endpoints"]));
 
     /// <summary>A delegate is the framework's, what it runs is not.</summary>
     private static bool IsQuiet(Call call) => call.Method.MethodKind != MethodKind.DelegateInvoke && QuietLibraries.Declare(call.DeclaringType);

@@ -18,6 +18,9 @@ internal static class QuietLibraries
         "Prometheus.", "Quartz", "Rebus", "Refit", "Scalar.", "Scrutor", "Sentry", "Serilog", "StackExchange.", "Swashbuckle.", "Wolverine", "Yarp.", "ZiggyCreatures.",
     ];
 
+    /// <summary>The team's own defaults, whatever the rest of the project's name: <c>Aspire.ServiceDefaults</c>.</summary>
+    private const string TeamsOwn = "ServiceDefaults";
+
     public static bool Declare(ISymbol symbol) =>
-        symbol.ContainingAssembly?.Name is { } name && Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+        symbol.ContainingAssembly?.Name is { } name && !name.EndsWith(TeamsOwn, StringComparison.Ordinal) && Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 }

@@ -19,6 +19,7 @@ internal sealed class WebHost
     private static readonly TypeName[] HostBuilders = [new("Microsoft.AspNetCore.Hosting.IWebHostBuilder"), new("Microsoft.Extensions.Hosting.IHostBuilder")];
 
     private readonly HostPart _hidden = HostPart.All;
+    private readonly bool _hidesEndpoints = true;
 
     private WebHost(World world, CancellationToken cancel)
     {
@@ -32,6 +33,7 @@ internal sealed class WebHost
             composition.EnterStartup(startup.Method.TypeArguments.LastOrDefault() ?? startup.Arguments.Select(argument => argument.Value).OfType<ITypeOfOperation>().FirstOrDefault()?.TypeOperand);
         composition.Walk(made.Select(call => Code.Root(call.Operation)).Distinct());
         _hidden = composition.Hidden;
+        _hidesEndpoints = composition.HidesEndpoints;
     }
 
     /// <summary>The call that makes it: <c>WebApplication.CreateBuilder</c>, <c>UseStartup</c>. Null in a library.</summary>
@@ -43,6 +45,9 @@ internal sealed class WebHost
 
     /// <summary>True when the compilation makes a host and shows all that configures these parts of it.</summary>
     public bool Shows(HostPart parts) => Root is not null && (_hidden & parts) == HostPart.None;
+
+    /// <summary>True when the compilation makes a host and no method of somebody else's may map endpoints of its API.</summary>
+    public bool ShowsEndpoints => Root is not null && !_hidesEndpoints;
 
     private static bool MakesHost(Call call) =>
         call.Name.StartsWith("Create", StringComparison.Ordinal) ? call.IsOn(WebApplication) : HostBuilders.AnyIsBaseOf(call.Receiver?.Type);

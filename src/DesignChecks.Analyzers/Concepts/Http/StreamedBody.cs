@@ -57,7 +57,13 @@ internal static class StreamedBody
         var user = Code.UserOf(value);
         while (user is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" })
             user = Code.UserOf(user);
-        if (user is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } && !holders.Contains(local, SymbolEqualityComparer.Default))
+        var local = user switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var declared } } => declared,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } => assigned,
+            _ => null,
+        };
+        if (local is not null && !holders.Contains(local, SymbolEqualityComparer.Default))
             holders.Add(local);
     }
 

@@ -8,7 +8,7 @@ namespace DesignChecks.Concepts.Resilience;
 internal static class Policies
 {
     private static readonly TypeName[] PolicyInterfaces =
-        [new("Polly.IsPolicy"), new("Polly.ISyncPolicy"), new("Polly.ISyncPolicy`1"), new("Polly.IAsyncPolicy"), new("Polly.IAsyncPolicy`1")];
+        [new("Polly.IsPolicy", isInterface: true), new("Polly.ISyncPolicy"), new("Polly.ISyncPolicy`1"), new("Polly.IAsyncPolicy"), new("Polly.IAsyncPolicy`1")];
 
     private const int MaxDepth = 5;
 

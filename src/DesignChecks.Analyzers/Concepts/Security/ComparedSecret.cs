@@ -21,6 +21,7 @@ internal sealed record ComparedSecret(IOperation Secret, IOperation One, IOperat
     private static readonly TypeName EqualityComparer = new("System.Collections.Generic.IEqualityComparer`1");
     private static readonly TypeName Expression = new("System.Linq.Expressions.Expression`1");
     private static readonly TypeName Validated = new("System.ComponentModel.DataAnnotations.IValidatableObject");
+    private static readonly TypeName[] Claims = [new("System.Security.Claims.Claim"), new("System.Security.Principal.IIdentity"), new("System.Security.Principal.IPrincipal")];
     private static readonly TypeName Queryable = new("System.Linq.IQueryable");
 
     /// <summary>Words by which two values are versions of one thing, or a thing and its repetition: someone looks for a change, not for proof.</summary>
@@ -76,7 +77,7 @@ internal sealed record ComparedSecret(IOperation Secret, IOperation One, IOperat
         if (SecretValue.IsFixed(one) || SecretValue.IsFixed(other))
             return null;
         var secret = SecretValue.Is(one, world, cancel) ? one : SecretValue.Is(other, world, cancel) ? other : null;
-        return secret is null || IsAboutVersions(comparison, one, other) || AreOfOneSender(comparison, one, other, world, cancel) || IsTranslated(comparison) || IsEquality(comparison)
+        return secret is null || IsAboutVersions(comparison, one, other) || AreOfOneSender(comparison, one, other, world, cancel) || IsClaimed(one) || IsClaimed(other) || IsOwnSearch(one, other) || IsOwnSearch(other, one) || IsTranslated(comparison) || IsEquality(comparison)
             ? null
             : new ComparedSecret(secret, one, other, isExact);
     }
@@ -115,6 +116,20 @@ internal sealed record ComparedSecret(IOperation Secret, IOperation One, IOperat
         var target = Code.SymbolOf(assignment.Target);
         return target is not null && (Code.IsSame(target, Code.SymbolOf(one)) || Code.IsSame(target, Code.SymbolOf(other)));
     }
+
+    /// <summary>Read from the claims of who has signed in: no guess of a caller's.</summary>
+    private static bool IsClaimed(IOperation value) =>
+        Code.Within(Values.Unwrap(value) is ILocalReferenceOperation local ? Code.OnlyValueOf(local) : value).Any(part => Claims.AnyIsBaseOf(part.Type));
+
+    /// <summary>The code looks for its own key in what a service has told it: nobody hands in a guess.</summary>
+    private static bool IsOwnSearch(IOperation found, IOperation own) =>
+        RootOf(found) is ILocalReferenceOperation { Local: { } element }
+        && RootOf(own) is IFieldReferenceOperation or IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
+        && Code.Ancestors(found).OfType<IForEachLoopOperation>().FirstOrDefault(loop => loop.Locals.Contains(element, SymbolEqualityComparer.Default)) is { } loop
+        && Values.Unwrap(loop.Collection) is var collection
+        && (collection is ILocalReferenceOperation list ? Code.OnlyValueOf(list) : collection) is { } told
+        && Code.Within(told).OfType<IInvocationOperation>().Any()
+        && !Code.Within(told).OfType<IParameterReferenceOperation>().Any();
 
     /// <summary>In a query that a provider translates, the database compares.</summary>
     private static bool IsTranslated(IOperation comparison) => Code.Ancestors(comparison).Any(ancestor => ancestor switch

@@ -31,6 +31,9 @@ internal static class SecretValue
     private static readonly string[] Checkers =
         ["webhook", "webhooks", "hmac", "auth", "authentication", "authorization", "authenticate", "authorize", "authorized", "verify", "verifier", "verification", "callback", "ipn", "signing", "middleware", "sign"];
 
+    /// <summary>Words by which a name says that the signature isn't there: the hash of a transaction before anyone has signed it.</summary>
+    private static readonly string[] Absent = ["no", "without", "unsigned", "except"];
+
     private static readonly string[] OtherSignatures = ["method", "function", "type", "file", "call", "member", "delegate", "operation", "module", "binary", "image"];
 
     private static readonly TypeName KeyedHash = new("System.Security.Cryptography.KeyedHashAlgorithm");
@@ -94,7 +97,9 @@ internal static class SecretValue
 
     private static bool IsNamed(string name, IOperation value)
     {
-        if (Array.Exists(Keys, phrase => Words.EndWith(name, phrase)))
+        if (Words.ContainAny(name, Absent))
+            return false;
+        if (Words.EndWithAny(name, Keys))
             return true;
         if (!Words.EndWith(name, "signature") || Words.ContainAny(name, OtherSignatures))
             return false;

@@ -40,7 +40,7 @@ internal sealed class ApiWithoutVersion : Rule
 
     private static void Check(Found found, Call call)
     {
-        if (found.Option(Scheme) is not ("" or "path") || WebHost.Of(found).Root?.Syntax != call.Syntax)
+        if (found.Option(Scheme) is not ("" or "path") || WebHost.Of(found) is not { ShowsEndpoints: true, Root: { } root } || root.Syntax != call.Syntax)
             return;
         // With the library, endpoints that say nothing have the default version.
         if (found.World.CallsOf("AddApiVersioning", found.Cancel).Count > 0)

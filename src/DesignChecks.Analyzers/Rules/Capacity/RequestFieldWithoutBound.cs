@@ -42,11 +42,13 @@ internal sealed class RequestFieldWithoutBound : Rule
         var contracts = RequestContracts.Of(found);
         if (!contracts.MayBe(declaration.Identifier.ValueText) || found.Model.GetDeclaredSymbol(declaration, found.Cancel) is not INamedTypeSymbol type)
             return;
-        if (contracts.UsesOf(type).FirstOrDefault(use => !IsValidated(use)) is not { } use || EntityModel.Of(found).Find(type) is not null)
+        var uses = contracts.UsesOf(type).Where(use => !IsValidated(use)).ToArray();
+        if (uses is not [var use, ..] || EntityModel.Of(found).Find(type) is not null)
             return;
+        var isForm = Array.TrueForAll(uses, use => use.IsForm);
         foreach (var field in type.GetMembers().OfType<IPropertySymbol>().Where(RequestContracts.IsFilled))
         {
-            if (KindOf(field) is var (what, limit) && PlaceIn(declaration, field, found) is { } place && !UpperBound.IsDeclared(field, use.Parameter, found.World, found.Cancel))
+            if (KindOf(field, isForm) is var (what, limit) && PlaceIn(declaration, field, found) is { } place && !UpperBound.IsDeclared(field, use.Parameter, found.World, found.Cancel))
                 found.Report(place, what, field.Name, limit);
         }
     }
@@ -56,16 +58,16 @@ internal sealed class RequestFieldWithoutBound : Rule
         UpperBound.HasValidatingFilter(use.Endpoint)
         || use.Endpoint.Runs.SelectMany(run => run.Calls).Any(call => UpperBound.IsValidation(call.Name) || UpperBound.IsValidation(call.DeclaringType.Name) || UpperBound.IsValidation(call.Receiver?.Type?.Name ?? ""));
 
-    private static (string What, string Limit)? KindOf(IPropertySymbol field)
+    private static (string What, string Limit)? KindOf(IPropertySymbol field, bool isForm)
     {
         var type = EndpointInputs.WithoutNull(field.Type);
-        var isTechnical = Array.Exists(Technical, word => Words.EndWith(field.Name, word));
+        var isTechnical = Words.EndWithAny(field.Name, Technical);
         return type.SpecialType switch
         {
             SpecialType.System_String => isTechnical ? null : ("the length of", "[StringLength]"),
             SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
                 or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal => isTechnical ? null : ("the value of", "[Range]"),
-            _ => !Files.AnyIsBaseOf(type) && Sequence.FormIn(type) is not null ? ("the number of", "[MaxLength]") : null,
+            _ => !isForm && !Files.AnyIsBaseOf(type) && Sequence.FormIn(type) is not null ? ("the number of", "[MaxLength]") : null,
         };
     }
 

@@ -1,3 +1,4 @@
+using DesignChecks.Concepts.Hosting;
 using DesignChecks.Concepts.Http;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
@@ -37,13 +38,11 @@ internal sealed class HttpClientKeepsDefaultTimeout : Rule
 
     private static void CheckRegistration(Found found, Call call)
     {
-        if (ClientRegistration.From(call, found.World, found.Cancel) is not { IsFactoryOnly: false } registration || HttpClients.IsUserProgram(found.World) || IsSharedHost(found))
+        if (ClientRegistration.From(call, found.World, found.Cancel) is not { IsFactoryOnly: false, IsNameHidden: false } registration || HttpClients.IsUserProgram(found.World) || IsSharedHost(found))
             return;
         if (ClientDefaults.Of(found).LimitTime != Answer.No || registration.HasTimeLimit(found.Option(HttpClients.TimeoutHandlers)) != Answer.No)
             return;
-        var client = registration.TypedClient is { } typed ? $"The client of '{typed.Name}'"
-            : registration.Name is { } name ? $"The client '{name}'"
-            : "This client";
+        var client = registration.TypedClient is { } typed ? $"The client of '{typed.Name}'" : $"The client '{registration.Name}'";
         found.Report(call.NameLocation, FixFacts.Of("form", "registration"), client);
     }
 
@@ -53,7 +52,7 @@ internal sealed class HttpClientKeepsDefaultTimeout : Rule
             return;
         if (!HttpClients.HasPlainHandler(creation) || InitializesTimeout(creation) || HttpClients.HolderOf(creation) is not { } holder || holder is ILocalSymbol local && Escapes(local, creation))
             return;
-        if (creation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || HttpClients.LimitsTimeItself(type) || HttpClients.OnlyStreams(type))
+        if (TestHarness.Surrounds(creation.Syntax) || creation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || HttpClients.LimitsTimeItself(type) || HttpClients.OnlyStreams(type))
             return;
         if (!HttpClients.SetsTimeout(type, found.Model, holder, found.Cancel))
             found.Report(creation.Syntax.GetLocation(), FixFacts.Of("form", "creation"), $"'{holder.Name}'");

@@ -39,7 +39,7 @@ internal sealed class RetryHandlesEveryException : Rule
             ["Delay", "Sleep"],
             (found, call) =>
             {
-                if (RetryLoop.From(call, found.World, found.Cancel) is { Handling.EveryException: Answer.Yes } retry && RetryLoop.IsFirstWait(retry))
+                if (RetryLoop.From(call, found.World, found.Cancel) is { Handling: { EveryException: Answer.Yes, IsPoll: false } } retry && RetryLoop.IsFirstWait(retry))
                     found.Report(retry.Location);
             },
             where: RetryLoop.MayBeIn);

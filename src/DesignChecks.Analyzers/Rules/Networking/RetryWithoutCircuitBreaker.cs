@@ -73,7 +73,7 @@ internal sealed class RetryWithoutCircuitBreaker : Rule
 
     /// <summary>Tries often enough to hurt, after failures of a service. Endless retries are another defect (DCK0906).</summary>
     private static bool Insists(Strategy strategy) =>
-        strategy is { Kind: StrategyKind.Retry, Retries.Value: >= FewRetries and < int.MaxValue, Handling: { IsPoll: false, IsOfConflict: false, Transient: not Answer.No } };
+        strategy is { Kind: StrategyKind.Retry, Retries.Value: >= FewRetries and < int.MaxValue, Handling: { IsPoll: false, IsOfConflict: false, IsOfRefusals: false } };
 
     /// <summary>A taker that only keeps the pipeline, or an HTTP client without a breaker among its handlers.</summary>
     private static bool LeavesUnprotected(Call taker, Found found) =>

@@ -11,6 +11,19 @@ public partial class ColumnDroppedTests
         """migrationBuilder.AddColumn<string>("Note", "Orders", type: "TEXT", nullable: true);"""));
 
     [Fact]
+    public Task Reports_where_the_program_has_left_SQLite() => Rule
+        .File("Program.cs", """
+            using Microsoft.EntityFrameworkCore;
+            public class ShopContext : DbContext
+            {
+                protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseNpgsql("…");
+            }
+            """)
+        .Reports(Written.EfUp(
+            """migrationBuilder.[|DropColumn|]("Note", "Orders");""",
+            """migrationBuilder.AddColumn<string>("Note", "Orders", type: "TEXT", nullable: true);"""));
+
+    [Fact]
     public Task Silent_for_an_application_whose_data_may_be_in_a_SQLite_file() => Rule.On(References.Desktop).Silent(Written.FluentUp("""
         Delete.Column("Note").FromTable("Orders");
         IfDatabase("postgres").Delete.Column("Hint").FromTable("Orders");

@@ -109,13 +109,15 @@ internal static class DatabaseProviders
     /// </summary>
     public static bool IsOfOneProcess(Found found, Migration migration, MigrationStep step)
     {
-        if (Of(found, migration, step) == DatabaseProvider.Sqlite)
-            return true;
-        if (migration.Framework != MigrationFramework.FluentMigrator || found.Option(Option).Length > 0)
-            return false;
+        var isSqlite = Of(found, migration, step) == DatabaseProvider.Sqlite;
+        if (found.Option(Option).Length > 0)
+            return isSqlite;
+        // A program that has left SQLite keeps migrations from that time.
+        if (migration.Framework == MigrationFramework.EfCore)
+            return isSqlite && MayBe(DatabaseProvider.Sqlite, found);
         // The package of all runners says nothing.
         var runners = found.Concept((world, cancel) => new OfProgram(world, cancel)).OfRunners;
-        return runners.HasFlag(DatabaseProvider.Sqlite) && runners != Any;
+        return isSqlite || (runners.HasFlag(DatabaseProvider.Sqlite) && runners != Any);
     }
 
     /// <summary>True unless the program's calls and packages show other databases only.</summary>

@@ -50,23 +50,25 @@ internal static class ReceiveLoop
         return null;
     }
 
-    /// <summary>Messages that a foreach goes through are fetched by the loop around it.</summary>
+    /// <summary>A batch that a foreach goes through is fetched by the loop around it, where there is one; a stream is a loop of its own.</summary>
     private static IOperation? BodyAround(IOperation fetch)
     {
+        IOperation? batch = null;
         foreach (var ancestor in Code.Ancestors(fetch))
         {
             switch (ancestor)
             {
-                case IForEachLoopOperation { Collection: var fetched } when Code.IsInside(fetch, fetched):
+                case IForEachLoopOperation { IsAsynchronous: false } each when Code.IsInside(fetch, each.Collection):
+                    batch ??= each.Body;
                     break;
                 case ILoopOperation { Body: { } body }:
                     return body;
                 case IAnonymousFunctionOperation or ILocalFunctionOperation:
-                    return null;
+                    return batch;
             }
         }
 
-        return null;
+        return batch;
     }
 
     /// <summary>False for a loop's second and further calls that fetch: the loop is one consumer.</summary>

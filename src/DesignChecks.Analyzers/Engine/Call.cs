@@ -75,6 +75,17 @@ internal sealed class Call
         return null;
     }
 
+    /// <summary>True for a parameter of the method, or that of the extension block around it.</summary>
+    public bool Declares(IParameterSymbol parameter) =>
+        Code.IsSame(parameter.ContainingSymbol, Method.OriginalDefinition)
+        || IsExtensionBlock(parameter.ContainingSymbol) && Code.IsSame(parameter.ContainingSymbol, Method.OriginalDefinition.ContainingType);
+
+    /// <summary>What it gives for a parameter that it declares; null for one that is left out.</summary>
+    public IOperation? Given(IParameterSymbol parameter) => IsExtensionBlock(parameter.ContainingSymbol) ? Receiver : Argument(parameter.Name);
+
+    /// <summary>True for the nameless container of a C# 14 <c>extension(…)</c>.</summary>
+    public static bool IsExtensionBlock(ISymbol symbol) => symbol is INamedTypeSymbol { CanBeReferencedByName: false };
+
     /// <summary>The first argument whose parameter has this type; null when there is none or the caller left it out.</summary>
     public IOperation? ArgumentOf(TypeName type)
     {

@@ -19,7 +19,7 @@ internal sealed class Enablement
         _compilation = compilation;
         _perTree = compilation.Options.SyntaxTreeOptionsProvider;
         _named = compilation.Options.SpecificDiagnosticOptions;
-        var isTest = TestProject.Is(world);
+        var isTest = TestProject.Is(world, cancel);
         Live = set.Rules
             .Where(rule => (!isTest || rule.ReadsTestProjects) && !IsSkipped(rule, skippedItems) && IsOnAnywhere(rule, cancel) && HasWhatItNeeds(rule, world))
             .ToImmutableArray();
@@ -101,17 +101,4 @@ internal sealed class Enablement
         rule.CanBeSkippedByRecord && skippedItems.Count > 0 && Describe.Items(rule.Descriptor).Any(skippedItems.Contains);
 
     private static bool HasWhatItNeeds(Rule rule, World world) => rule.Needs.Length == 0 || rule.Needs.Any(world.Has);
-}
-
-/// <summary>Projects that hold tests: what is careless in a service is normal there.</summary>
-internal static class TestProject
-{
-    private static readonly string[] Frameworks =
-        ["xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core"];
-
-    public static bool Is(World world) => world.Options.BuildProperty("IsTestProject") switch
-    {
-        { } text when bool.TryParse(text, out var isTest) => isTest,
-        _ => world.Compilation.ReferencedAssemblyNames.Any(name => Array.IndexOf(Frameworks, name.Name) >= 0),
-    };
 }

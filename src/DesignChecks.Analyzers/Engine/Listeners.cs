@@ -160,6 +160,15 @@ internal sealed class Listeners
     public void TypeSyntax(Action<Found, TypeDeclarationSyntax> handle) =>
         Add(Shape.Type, Candidate.TypeDeclaration, found => handle(found, (TypeDeclarationSyntax)found.Node));
 
+    /// <summary>A <c>for</c> or <c>foreach</c> for whose body the filter holds. Costs a binding per loop: filter well.</summary>
+    public void Loop(Func<StatementSyntax, bool> where, Action<Found, ILoopOperation> handle) =>
+        Add(Shape.Loop, Candidate.Loops, found =>
+        {
+            var body = found.Node is ForStatementSyntax counted ? counted.Statement : ((CommonForEachStatementSyntax)found.Node).Statement;
+            if (where(body) && found.Operation is ILoopOperation loop)
+                handle(found, loop);
+        });
+
     /// <summary>A name mentioned otherwise: a property read, a method group, a type.</summary>
     public void Mention(string[] names, Action<Found, IOperation> handle) =>
         Add(Shape.Mention, names, found =>

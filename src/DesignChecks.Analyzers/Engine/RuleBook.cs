@@ -18,7 +18,7 @@ internal sealed class RuleBook
             _listeners.Add(rule, listeners);
         }
 
-        Vocabulary = new Vocabulary(_listeners.Values.SelectMany(on => on.All.SelectMany(listener => listener.Words).Concat(on.Lookups)));
+        Vocabulary = new Vocabulary(_listeners.Values.SelectMany(on => on.All.SelectMany(listener => listener.Words).Concat(on.Lookups)).Concat(TestProject.Words));
         Index = new TreeIndex.Cache(Vocabulary);
         Descriptors = Rules.Select(rule => rule.Descriptor).ToImmutableArray();
     }

@@ -31,6 +31,9 @@ internal enum Shape
     /// <summary>The <c>class</c>, <c>record</c> or <c>struct</c> of a type declaration.</summary>
     Type,
 
+    /// <summary>The <c>for</c> or <c>foreach</c> of a loop.</summary>
+    Loop,
+
     /// <summary>Any other use of a name: a type or a member mentioned, a method group.</summary>
     Mention,
 
@@ -50,6 +53,7 @@ internal readonly record struct Candidate(Shape Shape, SyntaxNode Node)
     /// <summary>The words that announce a shape without a name.</summary>
     public static readonly string[] TargetTypedCreation = ["new"];
     public static readonly string[] TypeDeclaration = ["class", "record", "struct"];
+    public static readonly string[] Loops = ["for", "foreach"];
     public static readonly string[] Pragmas = ["pragma"];
 
     public static Candidate? At(SyntaxNode root, int position, string word)
@@ -64,6 +68,8 @@ internal readonly record struct Candidate(Shape Shape, SyntaxNode Node)
             ImplicitObjectCreationExpressionSyntax creation when token == creation.NewKeyword => new Candidate(Shape.Creation, creation),
             ObjectCreationExpressionSyntax creation when token == creation.NewKeyword => new Candidate(Shape.New, creation),
             TypeDeclarationSyntax type when token == type.Keyword => new Candidate(Shape.Type, type),
+            CommonForEachStatementSyntax loop when token == loop.ForEachKeyword => new Candidate(Shape.Loop, loop),
+            ForStatementSyntax loop when token == loop.ForKeyword => new Candidate(Shape.Loop, loop),
             MethodDeclarationSyntax method when token == method.Identifier => new Candidate(Shape.Method, method),
             IdentifierNameSyntax { Parent: NameColonSyntax { Parent: ArgumentSyntax argument } } => new Candidate(Shape.NamedArgument, argument),
             SimpleNameSyntax name => OfName(name),

@@ -11,15 +11,21 @@ internal sealed class TypeName
     private readonly string[] _namespaces;
     private readonly string[] _types;
 
-    public TypeName(string metadataName)
+    /// <param name="metadataName">As the runtime spells it: <c>System.Collections.Generic.List`1</c>.</param>
+    /// <param name="isInterface">For interfaces whose name doesn't begin with I and a capital; a test finds those that need it.</param>
+    public TypeName(string metadataName, bool isInterface = false)
     {
         MetadataName = metadataName;
         var lastDot = metadataName.LastIndexOf('.');
         _namespaces = lastDot < 0 ? [] : metadataName.Substring(0, lastDot).Split('.');
         _types = metadataName.Substring(lastDot + 1).Split('+');
+        MayBeInterface = isInterface || LooksLikeInterface(_types[_types.Length - 1]);
     }
 
     public string MetadataName { get; }
+
+    /// <summary>Asking a type for all its interfaces copies the list, and most names are those of classes: these are looked for among the bases only.</summary>
+    public bool MayBeInterface { get; }
 
     /// <summary>The name as code writes it: without namespace and arity.</summary>
     public string SimpleName => _types[_types.Length - 1].Split('`')[0];
@@ -58,7 +64,7 @@ internal sealed class TypeName
         {
             null => false,
             ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(IsBaseOf),
-            _ => type.AllInterfaces.Any(Is),
+            _ => MayBeInterface && type.AllInterfaces.Any(Is),
         };
     }
 
@@ -71,8 +77,10 @@ internal sealed class TypeName
                 return current as INamedTypeSymbol;
         }
 
-        return type?.AllInterfaces.FirstOrDefault(Is);
+        return MayBeInterface ? type?.AllInterfaces.FirstOrDefault(Is) : null;
     }
+
+    private static bool LooksLikeInterface(string name) => name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]);
 
     public override string ToString() => MetadataName;
 }

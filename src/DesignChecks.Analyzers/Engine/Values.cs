@@ -38,7 +38,10 @@ internal static class Values
     public static bool IsNull(IOperation? operation) =>
         operation is not null && Unwrap(operation) is { ConstantValue: { HasValue: true, Value: null } };
 
-    public static string? Text(IOperation? operation) => Constant(operation) as string;
+    /// <summary>A constant text, or <c>string.Empty</c>.</summary>
+    public static string? Text(IOperation? operation) =>
+        Constant(operation) as string
+        ?? (operation is not null && Unwrap(operation) is IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } } ? "" : null);
 
     public static bool? Flag(IOperation? operation) => Constant(operation) as bool?;
 

@@ -23,36 +23,49 @@ internal static class Words
 
     public static bool Contain(List<string> words, string phrase)
     {
-        var wanted = phrase.Split(' ');
-        for (var i = 0; i + wanted.Length <= words.Count; i++)
+        for (var i = 0; i < words.Count; i++)
         {
-            if (Matches(words, i, wanted))
+            if (Spell(words, i, phrase))
                 return true;
         }
 
         return false;
     }
 
-    public static bool ContainAny(string identifier, IEnumerable<string> phrases)
+    public static bool ContainAny(string identifier, string[] phrases)
     {
         var words = Of(identifier);
-        return phrases.Any(phrase => Contain(words, phrase));
+        return Array.Exists(phrases, phrase => Contain(words, phrase));
     }
 
     /// <summary>True when the identifier's last words are those of the phrase: <c>apiKey</c> ends with "api key", <c>apiKeyLength</c> doesn't.</summary>
-    public static bool EndWith(string identifier, string phrase)
+    public static bool EndWith(string identifier, string phrase) => EndWith(Of(identifier), phrase);
+
+    public static bool EndWith(List<string> words, string phrase)
     {
-        var words = Of(identifier);
-        var wanted = phrase.Split(' ');
-        return wanted.Length <= words.Count && Matches(words, words.Count - wanted.Length, wanted);
+        var first = words.Count - phrase.Count(c => c == ' ') - 1;
+        return first >= 0 && Spell(words, first, phrase);
     }
 
-    private static bool Matches(List<string> words, int at, string[] wanted)
+    public static bool EndWithAny(string identifier, string[] phrases)
     {
-        for (var i = 0; i < wanted.Length; i++)
+        var words = Of(identifier);
+        return Array.Exists(phrases, phrase => EndWith(words, phrase));
+    }
+
+    /// <summary>True when the words from a place on spell the phrase. Compared in place: rules ask this of most names they meet.</summary>
+    private static bool Spell(List<string> words, int from, string phrase)
+    {
+        var at = from;
+        for (var start = 0; start <= phrase.Length; at++)
         {
-            if (!string.Equals(words[at + i], wanted[i], StringComparison.Ordinal))
+            if (at >= words.Count)
                 return false;
+            var word = words[at];
+            var end = start + word.Length;
+            if (end > phrase.Length || (end < phrase.Length && phrase[end] != ' ') || string.CompareOrdinal(phrase, start, word, 0, word.Length) != 0)
+                return false;
+            start = end + 1;
         }
 
         return true;

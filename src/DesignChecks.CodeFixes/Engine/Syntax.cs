@@ -77,16 +77,26 @@ internal static class Syntax
         .WithTrailingTrivia(receiver.GetTrailingTrivia());
 
     /// <summary>
-    /// Appends calls (<c>"Skip(10)"</c>) where a chain goes on behind the expression: on lines of their own, indented as the next
+    /// Appends calls (<c>"Skip(10)"</c>) inside or at the end of a chain: on lines of their own, indented as the next or the last
     /// call is, when that one stands on its own line.
     /// </summary>
     public static ExpressionSyntax ChainedInPlace(this ExpressionSyntax receiver, params string[] calls)
     {
         var dot = SyntaxFactory.Token(SyntaxKind.DotToken);
-        if ((receiver.Parent as MemberAccessExpressionSyntax)?.OperatorToken is not { } next || !receiver.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
-            return calls.Aggregate(receiver.WithoutTrailingTrivia(), (chain, call) => Append(chain, dot, call)).WithTrailingTrivia(receiver.GetTrailingTrivia());
-        dot = dot.WithLeadingTrivia(next.LeadingTrivia.Where(IsIndent));
-        return calls.Aggregate(receiver, (chain, call) => Append(chain, dot, call).WithTrailingTrivia(EndOfLine(receiver)));
+        if ((receiver.Parent as MemberAccessExpressionSyntax)?.OperatorToken is { } next && receiver.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+        {
+            dot = dot.WithLeadingTrivia(next.LeadingTrivia.Where(IsIndent));
+            return calls.Aggregate(receiver, (chain, call) => Append(chain, dot, call).WithTrailingTrivia(EndOfLine(receiver)));
+        }
+
+        var chained = receiver.WithoutTrailingTrivia();
+        if (receiver.Parent is not MemberAccessExpressionSyntax && (receiver as InvocationExpressionSyntax)?.Expression is MemberAccessExpressionSyntax { OperatorToken: var own } last && last.Expression.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+        {
+            dot = dot.WithLeadingTrivia(own.LeadingTrivia.Where(IsIndent));
+            return calls.Aggregate(chained, (chain, call) => Append(chain.WithTrailingTrivia(EndOfLine(receiver)), dot, call)).WithTrailingTrivia(receiver.GetTrailingTrivia());
+        }
+
+        return calls.Aggregate(chained, (chain, call) => Append(chain, dot, call)).WithTrailingTrivia(receiver.GetTrailingTrivia());
     }
 
     private static ExpressionSyntax Append(ExpressionSyntax receiver, SyntaxToken dot, string call)

@@ -92,6 +92,15 @@ public class CredentialEndpointWithoutRateLimitTests
         """));
 
     [Theory]
+    [InlineData("app.[|MapPost|](\"/session\", {0}).DisableRateLimiting();")]
+    [InlineData("app.MapGroup(\"/a\").DisableRateLimiting().[|MapPost|](\"/session\", {0});")]
+    [InlineData("app.[|MapPost|](\"/session\", [DisableRateLimiting] {0});")]
+    public Task Reports_what_is_taken_out_of_the_global_limit(string endpoint) => Rule.Reports(Host(
+        string.Format(endpoint, Check),
+        "builder.Services.AddRateLimiter(options => options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetNoLimiter(\"\")));",
+        "app.UseRateLimiter();"));
+
+    [Theory]
     [InlineData("builder.Services.AddRateLimiter(options => options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetNoLimiter(\"\")));", "app.UseRateLimiter();")]
     [InlineData("builder.Services.AddRateLimiter(Limits.Filled);", "app.UseRateLimiter();")]
     [InlineData("", "app.UseMiddleware<RateLimitMiddleware>();")]
@@ -187,4 +196,8 @@ public class CredentialEndpointWithoutRateLimitTests
     [InlineData("builder.Services.AddRateLimiter(options => options.AddPolicy(args[0], context => RateLimitPartition.GetNoLimiter(\"\")));", "app.UseRateLimiter();")]
     public Task Fix_is_not_offered_without_a_policy(string services, string pipeline) =>
         Rule.HasNoFix(Host("""app.[|MapPost|]("/session", (string password) => BCrypt.Net.BCrypt.Verify(password, ""));""", services, pipeline));
+
+    [Fact]
+    public Task Fix_is_not_offered_where_no_limiter_reaches() =>
+        Rule.HasNoFix(Host("""app.[|MapPost|]("/session", (string password) => BCrypt.Net.BCrypt.Verify(password, "")).DisableRateLimiting();""", Limiter, "app.UseRateLimiter();"));
 }

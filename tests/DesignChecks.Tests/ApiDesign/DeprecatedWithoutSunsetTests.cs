@@ -4,7 +4,7 @@ using DesignChecks.Tests.Engine;
 namespace DesignChecks.Tests.ApiDesign;
 
 /// <summary>DCK0520: deprecated versions without a date until which they work.</summary>
-public class DeprecatedWithoutSunsetTests
+public partial class DeprecatedWithoutSunsetTests
 {
     private static Verify<DeprecatedWithoutSunset> Rule => new();
 

@@ -114,6 +114,55 @@ public class EntityAsContractTests
         .With("dotnet_code_quality.DCK0522.contract_entities = " + name)
         .Silent(Api("(Shop shop) => shop.RushOrders.First()"));
 
+    /// <summary>The project of the data: the API sees its types, not its code.</summary>
+    private static System.Collections.Immutable.ImmutableArray<Microsoft.CodeAnalysis.MetadataReference> Data => References.With("Shop.Data", """
+        using Microsoft.EntityFrameworkCore;
+        namespace Shop.Data;
+        public class Order { public int Id { get; set; } public string Text { get; set; } = ""; }
+        public class OrderRow { public int Id { get; set; } }
+        [Keyless] public class Sale { public decimal Total { get; set; } }
+        public class Daily { public decimal Total { get; set; } }
+        public class Visit { public int Id { get; set; } }
+        public class Loose { public int Id { get; set; } }
+        public class Shop(DbContextOptions options) : DbContext(options)
+        {
+            public DbSet<Order> Orders { get; set; } = null!;
+            public DbSet<OrderRow> Rows { get; set; } = null!;
+            public DbSet<Sale> Sales { get; set; } = null!;
+            public DbSet<Daily> Days { get; set; } = null!;
+            protected override void OnModelCreating(ModelBuilder model) { model.Entity<Daily>().HasNoKey(); model.Entity<Loose>(); }
+        }
+        """);
+
+    private static string Layered(string handler, string mapping = "MapGet") => $$"""
+        using Microsoft.EntityFrameworkCore;
+        using Shop.Data;
+        var app = WebApplication.CreateBuilder().Build();
+        app.{{mapping}}("/orders", {{handler}});
+        public interface IOrders { Task<Order?> Find(int id); Task<List<OrderRow>> Rows(); Task<Visit> Last(); Task<Loose> Loose(); }
+        """;
+
+    [Theory]
+    [InlineData("(Shop.Data.Shop shop) => shop.Orders.ToListAsync()")]
+    [InlineData("async (IOrders orders, int id) => await orders.Find(id) is { } order ? Results.Ok(order) : Results.NotFound()")]
+    public Task Reports_an_entity_that_a_referenced_project_maps(string handler) => Rule.On(Data)
+        .Says("This endpoint answers with the entity 'Order', so a change of its table changes the contract and a column that is added goes out to callers; answer with a type made for them")
+        .Reports(Layered(handler, "[|MapGet|]"));
+
+    [Theory]
+    [InlineData("(Shop.Data.Shop shop) => shop.Sales.ToListAsync()")]
+    [InlineData("(Shop.Data.Shop shop) => shop.Days.ToListAsync()")] // no key is in sight, and HasNoKey isn't
+    [InlineData("(IOrders orders) => orders.Rows()")] // its name says that it is made to be read
+    [InlineData("(IOrders orders) => orders.Last()")] // no context has it
+    [InlineData("(IOrders orders) => orders.Loose()")] // mapped by code out of sight
+    [InlineData("(Shop.Data.Shop shop) => shop.Orders.Select(order => new { order.Id }).ToListAsync()")]
+    public Task Silent_for_other_types_of_a_referenced_project(string handler) => Rule.On(Data).Silent(Layered(handler));
+
+    [Fact]
+    public Task Silent_for_entities_of_a_referenced_project_that_an_option_names() => Rule.On(Data)
+        .With("dotnet_code_quality.DCK0522.contract_entities = Shop.Data.Order")
+        .Silent(Layered("(Shop.Data.Shop shop) => shop.Orders.ToListAsync()"));
+
     [Fact]
     public Task Silent_without_a_model() => Rule.Silent("""
         var app = WebApplication.CreateBuilder().Build();

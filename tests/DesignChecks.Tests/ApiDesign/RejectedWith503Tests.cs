@@ -1,5 +1,6 @@
 using DesignChecks.Rules.ApiDesign;
 using DesignChecks.Tests.Engine;
+using Microsoft.AspNetCore.Builder;
 
 namespace DesignChecks.Tests.ApiDesign;
 
@@ -33,9 +34,32 @@ public class RejectedWith503Tests
         Rule.Reports(Services(registration, "static class Limits { public static void Configure(RateLimiterOptions options) => options.AddTokenBucketLimiter(\"a\", limiter => { }); }"));
 
     [Fact]
-    public Task Says_what_to_write() => Rule
-        .Says("The limiter refuses requests with 503 (the default), which tells clients, proxies and alerts that the service is down; set RejectionStatusCode to 429")
-        .Reports(Services("services.[|AddRateLimiter|](options => { });"));
+    public async Task Says_the_status_that_a_refused_request_gets()
+    {
+        const string Limiter = "options.AddFixedWindowLimiter(\"one\", limiter => { limiter.PermitLimit = 1; limiter.Window = TimeSpan.FromHours(1); });";
+        var code = Services($"services.[|AddRateLimiter|](options => {{ {Limiter} }});");
+        var fixedCode = Services($"services.AddRateLimiter(options => {{ options.RejectionStatusCode = StatusCodes.Status429TooManyRequests; {Limiter} }});");
+        await Rule
+            .Says($"The limiter refuses requests with {await SecondAnswer(code)} (the default), which tells clients, proxies and alerts that the service is down; set RejectionStatusCode to {await SecondAnswer(fixedCode)}")
+            .Reports(code);
+    }
+
+    /// <summary>The status of the second request to a host with the limits of the code, which allow one.</summary>
+    private static async Task<int> SecondAnswer(string code)
+    {
+        var builder = RealHost.Builder();
+        await Loaded.From(code).Run("Registrations", "Add", builder.Services, builder.Configuration, null);
+        var app = builder.Build();
+        app.UseRateLimiter();
+        app.MapGet("/", () => "").RequireRateLimiting("one");
+        return await RealHost.Serve(app, async client =>
+        {
+            using var first = await client.GetAsync("/");
+            using var second = await client.GetAsync("/");
+            Assert.True(first.IsSuccessStatusCode);
+            return (int)second.StatusCode;
+        });
+    }
 
     [Theory]
     [InlineData("services.AddRateLimiter(options => options.RejectionStatusCode = 429);")]

@@ -4,7 +4,7 @@ using DesignChecks.Tests.Engine;
 namespace DesignChecks.Tests.ApiDesign;
 
 /// <summary>DCK0518: controllers and groups without a version in an API whose other endpoints have one.</summary>
-public class SomeEndpointsUnversionedTests
+public partial class SomeEndpointsUnversionedTests
 {
     private static Verify<SomeEndpointsUnversioned> Rule => new();
 

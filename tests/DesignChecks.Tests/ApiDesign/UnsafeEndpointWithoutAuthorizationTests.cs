@@ -62,6 +62,40 @@ public class UnsafeEndpointWithoutAuthorizationTests
         """));
 
     [Fact]
+    public Task Reports_each_way_to_an_action() => Rule.Reports(Host("app.MapControllers();", "builder.Services.AddControllers();", types: """
+        [Route("orders")]
+        public class OrdersController : General
+        {
+            [HttpGet("all"), HttpPost("new")] public string [|Both|]() => "";
+            [HttpPost("https"), RequireHttps] public string [|Encrypted|]() => "";
+            [HttpPut] public override string [|Changed|]() => "";
+            [HttpGet] public override string Read() => "";
+        }
+        [Route("named")]
+        public class NamedController { [HttpPost] public string [|Place|]() => "done"; }
+        public abstract class General : ControllerBase
+        {
+            [HttpGet] public virtual string Changed() => "";
+            [HttpPost] public virtual string Read() => "";
+        }
+        """));
+
+    [Fact]
+    public Task Silent_for_methods_that_are_no_action() => Rule.Silent(Host("app.MapControllers();", "builder.Services.AddControllers();", types: """
+        [Route("orders")]
+        public class OrdersController : General
+        {
+            [HttpPost] public override string Hidden() => "";
+        }
+        public abstract class General : ControllerBase { [NonAction] public virtual string Hidden() => ""; }
+        [Route("internal")]
+        class InternalController : ControllerBase { [HttpPost] public string Place() => "done"; }
+        public class Outer { [Route("nested")] public class NestedController : ControllerBase { [HttpPost] public string Place() => "done"; } }
+        [Route("generic")]
+        public class GenericController<T> : ControllerBase { [HttpPost] public string Place() => "done"; }
+        """));
+
+    [Fact]
     public Task Reports_where_the_host_is_partly_out_of_sight_and_others_state_it_one_by_one() => Rule
         .On(References.With("Shop.Infrastructure", "public static class Infrastructure { public static void AddInfrastructure(this IServiceCollection services) { } }"))
         .Reports(Host("""
@@ -99,9 +133,28 @@ public class UnsafeEndpointWithoutAuthorizationTests
     [InlineData("""var orders = app.MapGroup("/orders"); orders.MapPost("/", () => "done"); orders.RequireAuthorization("orders");""")]
     [InlineData("""app.MapPost("/orders", () => "done").WithMetadata(new Members());""")]
     [InlineData("""app.MapPost("/orders", () => "done").ForMembers();""")]
+    [InlineData("""app.MapPost("/orders", () => "done").Add(route => route.Metadata.Add(new AuthorizeAttribute()));""")]
+    [InlineData("""var orders = app.MapPost("/orders", () => "done"); if (args.Length > 0) orders.RequireAuthorization();""")]
+    [InlineData("""app.MapPost("/orders", Own.Handler());""")]
+    [InlineData("""app.MapPost("/orders", new Special().Place);""")]
+    [InlineData("""var both = new[] { app.MapPost("/orders", () => "done"), app.MapPut("/orders", () => "done") }; foreach (var one in both) one.RequireAuthorization();""")]
+    [InlineData("""var secured = new Secured(app.MapGroup("/orders")); """)]
+    [InlineData("""var api = app.MapGroup("/api").WithTags("a").WithGroupName("b").RequireAuthorization(); api.MapDeep();""")]
     public Task Silent_for_a_decision_on_the_route_or_its_groups(string endpoints) => Rule.Silent(Host(endpoints, types: """
         class Members : AuthorizeAttribute;
-        static class Own { public static RouteHandlerBuilder ForMembers(this RouteHandlerBuilder route) => route.RequireAuthorization("members"); }
+        static class Own
+        {
+            public static RouteHandlerBuilder ForMembers(this RouteHandlerBuilder route) => route.RequireAuthorization("members");
+            public static Delegate Handler() => [Authorize] () => "done";
+            public static void MapDeep(this RouteGroupBuilder group) => Deeper(group.MapGroup("/c").WithTags("c"));
+            private static void Deeper(RouteGroupBuilder group) { var inner = group.MapGroup("/d").WithTags("d"); inner.MapPost("/orders", () => "done"); }
+        }
+        class General { [Authorize] public virtual string Place() => "done"; }
+        class Special : General { public override string Place() => "done"; }
+        class Secured
+        {
+            public Secured(RouteGroupBuilder group) { group.MapPost("/", () => "done"); group.RequireAuthorization(); }
+        }
         """));
 
     [Fact]

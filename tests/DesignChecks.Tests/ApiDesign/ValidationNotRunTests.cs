@@ -214,6 +214,39 @@ public class ValidationNotRunTests
             }
             """);
 
+    private static string Host(string services) => $$"""
+        public static class Program
+        {
+            public static void Main(string[] args)
+            {
+                // the host
+                var builder = WebApplication.CreateBuilder(args);
+                {{services}}builder.Services.AddHttpClient(); // what it calls
+                var app = builder.Build();
+                app.MapOrders();
+                app.MapReturns();
+            }
+        }
+        """;
+
+    private static string Mapped(string name, string handler) => $$"""
+        public static class {{name}}
+        {
+            public static void Map{{name}}(this WebApplication app) => app.MapPost("/{{name}}", {{handler}});
+        }
+        """;
+
+    /// <summary>The handlers stand in two files, the host in a third: one edit, there.</summary>
+    [Fact]
+    public Task Fix_edits_the_host_in_another_file() => Rule
+        .File("Program.cs", Host(""))
+        .File("Returns.cs", Mapped("Returns", "(NewOrder [|order|]) => order.Text"))
+        .FileBecomes("Program.cs", Host("builder.Services.AddValidation();\n        "))
+        .FileBecomes("Returns.cs", Mapped("Returns", "(NewOrder order) => order.Text"))
+        .Fixes(
+            "using System.ComponentModel.DataAnnotations;\n" + Mapped("Orders", "(Line [|line|]) => line.Count") + Types,
+            "using System.ComponentModel.DataAnnotations;\n" + Mapped("Orders", "(Line line) => line.Count") + Types);
+
     [Fact]
     public Task No_fix_without_a_builder_in_a_local() => Rule.HasNoFix(Program("MapPost(\"/a\", (NewOrder [|order|]) => order.Text)").Replace("var builder = WebApplication.CreateBuilder();", "").Replace("builder.Build()", "WebApplication.CreateBuilder().Build()"));
 

@@ -58,6 +58,20 @@ public partial class CacheEntryNeverExpiresTests
     public Task Silent_for_constant_keys_and_few_values(string statement) => Rule.Silent(Memory(statement));
 
     [Fact]
+    public Task Silent_in_an_extension_whose_callers_choose_between_an_expiry_and_none() => Rule.Reports("""
+        using Microsoft.Extensions.Caching.Distributed;
+        static class JsonCache
+        {
+            public static void SetJson(this IDistributedCache cache, string key, byte[] value) =>
+                cache.Set(key, value, new DistributedCacheEntryOptions());
+            public static void SetJson(this IDistributedCache cache, string key, byte[] value, DistributedCacheEntryOptions options) =>
+                cache.Set(key, value, options);
+            public static void SetAll(this IDistributedCache cache, string key, byte[] value) =>
+                cache.[|Set|](key, value, new DistributedCacheEntryOptions());
+        }
+        """);
+
+    [Fact]
     public Task Silent_when_the_memory_cache_has_a_size_limit() => Rule
         .File("Startup.cs", """
             using Microsoft.Extensions.DependencyInjection;

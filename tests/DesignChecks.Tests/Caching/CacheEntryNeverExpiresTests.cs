@@ -1,5 +1,6 @@
 using DesignChecks.Rules.Caching;
 using DesignChecks.Tests.Engine;
+using Microsoft.CodeAnalysis;
 
 namespace DesignChecks.Tests.Caching;
 
@@ -129,6 +130,39 @@ public partial class CacheEntryNeverExpiresTests
 
     [Fact]
     public Task Reports_Redis_where_it_is_a_cache() => Rule.Reports(Redis);
+
+    [Fact]
+    public Task Reports_as_information_where_the_type_removes_its_entries() => Rule
+        .Severity(DiagnosticSeverity.Info)
+        .Says("Only Remove ends this entry, so a change that misses it is never seen, and the cache grows with every new key; pass an expiry")
+        .Says("Only RemoveAsync ends this entry, so a change that misses it is never seen, and the cache grows with every new key; pass options with an expiry")
+        .Reports("""
+            using Microsoft.Extensions.Caching.Distributed;
+            using Microsoft.Extensions.Caching.Memory;
+            class Prices(IMemoryCache memory)
+            {
+                void Keep(string sku, decimal price) => memory.[|Set|](sku, price);
+                void Forget(string sku) => memory.Remove(sku);
+            }
+            class Baskets(IDistributedCache shared)
+            {
+                Task Keep(string user, string basket) => shared.[|SetStringAsync|](user, basket);
+                Task Forget(string user) => shared.RemoveAsync(user);
+            }
+            """);
+
+    [Fact]
+    public Task Reports_as_a_warning_where_the_type_removes_something_else() => Rule
+        .Severity(DiagnosticSeverity.Warning)
+        .Reports("""
+            using Microsoft.Extensions.Caching.Memory;
+            class Prices(IMemoryCache memory)
+            {
+                private readonly List<string> _known = [];
+                void Keep(string sku, decimal price) => memory.[|Set|](sku, price);
+                void Forget(string sku) => _known.Remove(sku);
+            }
+            """);
 
     [Fact]
     public Task Reports_Redis_of_the_previous_major() => Rule.On(References.Older).Reports(Redis);

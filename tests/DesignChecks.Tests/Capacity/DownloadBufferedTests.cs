@@ -29,6 +29,13 @@ public class DownloadBufferedTests
         .Says("'GetAsync' returns when the whole body is in memory, and only then is it read as a stream, so each download costs its size in memory; pass HttpCompletionOption.ResponseHeadersRead")
         .Reports(In("using var response = await http.[|GetAsync|](url); var body = await response.Content.ReadAsStreamAsync(); await body.CopyToAsync(target);"));
 
+    [Fact]
+    public void Says_how_much_a_client_holds_at_most()
+    {
+        using var client = new HttpClient();
+        Assert.Contains($"up to {client.MaxResponseContentBufferSize / 1_000_000_000} GB", DownloadBuffered.Description.Description.ToString());
+    }
+
     [Theory]
     [InlineData("using var response = await http.[|GetAsync|](url, cancel).ConfigureAwait(false); await using var body = await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false); await body.CopyToAsync(target, cancel);")]
     [InlineData("using var response = await clients.CreateClient(\"a\").[|SendAsync|](request, cancel); using (var body = await response.Content.ReadAsStreamAsync()) { await body.CopyToAsync(target); }")]

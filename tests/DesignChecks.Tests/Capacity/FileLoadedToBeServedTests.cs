@@ -34,6 +34,15 @@ public class FileLoadedToBeServedTests
         .Says("The file is in memory as a whole before its first byte is sent, so each request costs its size; let the server send it from the disk: PhysicalFile with the path")
         .Reports(Action("return [|File|](System.IO.File.ReadAllBytes(path), \"application/pdf\");"));
 
+    [Fact]
+    public void Says_from_which_size_on_a_file_lies_on_the_large_object_heap()
+    {
+        Assert.Contains("from 85 KB on", FileLoadedToBeServed.Description.Description.ToString());
+        Assert.Equal(GC.MaxGeneration, GC.GetGeneration(new byte[85_000]));
+        // A collection may move one to another generation meanwhile, not ten.
+        Assert.Contains(Enumerable.Range(0, 10), _ => GC.GetGeneration(new byte[84_900]) == 0);
+    }
+
     [Theory]
     [InlineData("return [|File|](await System.IO.File.ReadAllBytesAsync(path), \"application/pdf\", name);")]
     [InlineData("var bytes = await System.IO.File.ReadAllBytesAsync(path).ConfigureAwait(false); return [|File|](bytes, \"application/pdf\");")]

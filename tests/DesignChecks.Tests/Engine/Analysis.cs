@@ -20,12 +20,15 @@ internal static class Analysis
     /// </summary>
     public static async Task<IReadOnlyList<Diagnostic>> Of(string text, string? fileName = null, Rule? on = null)
     {
-        var project = Project(fileName is null ? text : "", fileName is null ? null : (fileName, text));
-        if (on is { Descriptor.IsEnabledByDefault: false })
-            project = project.WithCompilationOptions(project.CompilationOptions!.WithSpecificDiagnosticOptions([new(on.Id, ReportDiagnostic.Info)]));
+        var project = SwitchedOn(on, Project(fileName is null ? text : "", fileName is null ? null : (fileName, text)));
         await AssertCompiles(project);
         return await Of(project);
     }
+
+    private static Project SwitchedOn(Rule? rule, Project project) =>
+        rule is { Descriptor.IsEnabledByDefault: false }
+            ? project.WithCompilationOptions(project.CompilationOptions!.WithSpecificDiagnosticOptions([new(rule.Id, ReportDiagnostic.Info)]))
+            : project;
 
     public static async Task<IReadOnlyList<Diagnostic>> Of(Project project)
     {
@@ -34,20 +37,20 @@ internal static class Analysis
         return [.. reports.OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
     }
 
-    /// <summary>Applies the first fix of each report of an id until none is left, and answers the text.</summary>
-    public static async Task<string> Fix(string text, string id)
+    /// <summary>Applies the first fix of each report of a rule until none is left, and answers the text.</summary>
+    public static async Task<string> Fix(string text, Rule rule)
     {
-        var document = Project(text, null).Documents.Single(d => d.Name == "Test.cs");
+        var document = SwitchedOn(rule, Project(text, null)).Documents.Single(d => d.Name == "Test.cs");
         for (var round = 0; round < 20; round++)
         {
-            var report = (await Of(document.Project)).FirstOrDefault(d => d.Id == id);
+            var report = (await Of(document.Project)).FirstOrDefault(d => d.Id == rule.Id);
             if (report is null)
                 return (await document.GetTextAsync()).ToString();
             var actions = await ActionsFor(document.Project.Solution.GetDocument(report.Location.SourceTree)!, report);
             document = (await Apply(actions[0])).GetDocument(document.Id)!;
         }
 
-        throw new InvalidOperationException($"{id} is still reported after 20 fixes");
+        throw new InvalidOperationException($"{rule.Id} is still reported after 20 fixes");
     }
 
     /// <summary>The text of an AdditionalFile after the fix of its one report of an id; null when no fix is offered.</summary>

@@ -8,11 +8,15 @@ namespace DesignChecks.Tests.Engine;
 internal static class References
 {
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_current = new(() => Load("Current"));
+    private static readonly Lazy<ImmutableArray<MetadataReference>> s_desktop = new(() => Load("Desktop"));
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_framework = new(() => Load("Framework"));
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_older = new(() => Load("Older"));
 
     /// <summary>ASP.NET Core 10 and every library that rules are about.</summary>
     public static ImmutableArray<MetadataReference> Current => s_current.Value;
+
+    /// <summary>FluentMigrator for SQLite and PostgreSQL.</summary>
+    public static ImmutableArray<MetadataReference> Desktop => s_desktop.Value;
 
     /// <summary>ASP.NET Core 10 alone: the libraries are absent.</summary>
     public static ImmutableArray<MetadataReference> Framework => s_framework.Value;

@@ -16,6 +16,7 @@ namespace DesignChecks.Tests.Engine;
 internal sealed class Verify<TRule> where TRule : Rule, new()
 {
     private readonly List<(string Name, string Text)> _files = [];
+    private readonly Dictionary<string, string> _fixedFiles = [];
     private readonly List<(string Name, string Text)> _additionalFiles = [];
     private string _options = "";
     private ImmutableArray<MetadataReference> _references = References.Current;
@@ -36,6 +37,13 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
     public Verify<TRule> File(string name, string text)
     {
         _files.Add((name, text));
+        return this;
+    }
+
+    /// <summary>What a fix makes of another file; it is left as it is by default.</summary>
+    public Verify<TRule> FileBecomes(string name, string text)
+    {
+        _fixedFiles.Add(name, text);
         return this;
     }
 
@@ -113,7 +121,7 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
         Prepare(test, before);
         test.FixedState.Sources.Add(("Test.cs", after));
         foreach (var (name, text) in _files)
-            test.FixedState.Sources.Add((name, text));
+            test.FixedState.Sources.Add((name, _fixedFiles.GetValueOrDefault(name, text)));
         Configure(test.FixedState);
         if (!_checkFixAll)
             test.CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipFixAllCheck;
@@ -152,7 +160,7 @@ internal sealed class Verify<TRule> where TRule : Rule, new()
         if (_severity is { } severity)
             Assert.All(severities, actual => Assert.Equal(severity, actual));
         if (_messages.Count > 0)
-            Assert.Equal(_messages, said);
+            Assert.Equal(string.Join('\n', _messages), string.Join('\n', said));
     }
 
     private void Prepare(AnalyzerTest<DefaultVerifier> test, string source)

@@ -29,5 +29,9 @@ public class WordsTests
     {
         Assert.True(Words.EndWith("webhookApiKey", "api key"));
         Assert.False(Words.EndWith("apiKeyLength", "api key"));
+        Assert.False(Words.EndWith("key", "api key"));
+        Assert.False(Words.EndWith("apiKeys", "api key"));
+        Assert.True(Words.EndWithAny("clientSecret", ["password", "secret"]));
+        Assert.False(Words.EndWithAny("", ["password"]));
     }
 }

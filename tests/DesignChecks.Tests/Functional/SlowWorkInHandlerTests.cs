@@ -4,7 +4,7 @@ using DesignChecks.Tests.Engine;
 namespace DesignChecks.Tests.Functional;
 
 /// <summary>DCK0201: endpoints that keep their caller waiting for a mail server or a timer.</summary>
-public class SlowWorkInHandlerTests
+public partial class SlowWorkInHandlerTests
 {
     private static Verify<SlowWorkInHandler> Rule => new();
 
@@ -34,8 +34,8 @@ public class SlowWorkInHandlerTests
 
     [Fact]
     public Task Says_what_to_do() => Rule
-        .Says("The caller waits while 'SendMailAsync' talks to a mail server, so the request is as slow as that and fails with it; answer first and leave it to a background worker, by a queue or an outbox")
-        .Says("The caller waits while 'Delay' waits 2 s, so the request is as slow as that and fails with it; answer first and leave it to a background worker, by a queue or an outbox")
+        .Says(Message("'SendMailAsync' talks to a mail server"))
+        .Says(Waits("Delay", TimeSpan.FromSeconds(2)))
         .Reports(Action("await smtp.[|SendMailAsync|](mail); await Task.[|Delay|](2000);"));
 
     [Theory]

@@ -45,6 +45,9 @@ public class EnablementTests
         { "record: skipped because n/a", ["A", "B", "file"], [], true, false },
 
         { "test project", [], [], false, false },
+        { "test framework in use", [], [], false, false },
+        { "test framework that came along", ["A", "B", "file"], [], true, false },
+        { "no test project, test framework in use", ["A", "B", "file"], [], true, false },
     };
 
     [Theory]
@@ -132,10 +135,15 @@ public class EnablementTests
             "global" => Config(project, ".globalconfig", $"is_global = true\ndotnet_diagnostic.DCK9001.severity = {value}\n"),
             "category" => Config(project, ".globalconfig", $"is_global = true\ndotnet_analyzer_diagnostic.category-DesignChecks.Networking.severity = {value}\n"),
             "test project" => Config(project, ".globalconfig", "is_global = true\nbuild_property.IsTestProject = true\n"),
+            "no test project" => Config(project, ".globalconfig", "is_global = true\nbuild_property.IsTestProject = false\n"),
+            "test framework in use" => ReferencesXunit(project).AddDocument("Usings.cs", "global using Xunit;", filePath: "/Usings.cs").Project,
+            "test framework that came along" => ReferencesXunit(project),
             "record" => project.AddAdditionalDocument("design-checklist.md", Record + value, filePath: "/design-checklist.md").Project,
             _ => Config(project, ".editorconfig", $"root = true\n{kind.Replace("editorconfig ", "")}\ndotnet_diagnostic.DCK9001.severity = {value}\n"),
         };
     }
+
+    private static Project ReferencesXunit(Project project) => project.AddMetadataReference(MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location));
 
     private static Project Specific(Project project, ReportDiagnostic severity) => project.WithCompilationOptions(
         project.CompilationOptions!.WithSpecificDiagnosticOptions([KeyValuePair.Create("DCK9001", severity)]));

@@ -50,7 +50,7 @@ public class PageTests
         var page = new Page(rule);
         if (rule.Fix == FixAvailability.None || page.FileName is not null)
             return; // what a file fix writes is tested beside it
-        Assert.Equal(page.Fixed, await Analysis.Fix(page.Violation, id));
+        Assert.Equal(page.Fixed, await Analysis.Fix(page.Violation, rule));
     }
 
     [Fact]

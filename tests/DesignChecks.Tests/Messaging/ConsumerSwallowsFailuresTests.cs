@@ -99,6 +99,51 @@ public class ConsumerSwallowsFailuresTests
             """);
 
     [Fact]
+    public Task Reports_a_loop_whose_messages_a_method_of_the_type_fetches() => Rule
+        .Says("A message whose handling fails ends in this catch and then DeleteMessageAsync acknowledges it, so it is lost with nothing but a log line; delete it only after the work")
+        .Says("A message whose handling fails ends in this catch and then DeleteMessageAsync acknowledges it, so it is lost with nothing but a log line; delete it only after the work")
+        .Reports("""
+            using Azure.Storage.Queues;
+            using Azure.Storage.Queues.Models;
+            interface IMails { Task Send(string mail); }
+            class Mails(QueueClient queue, IMails mails, ILogger<Mails> logger)
+            {
+                async Task Run(CancellationToken stop)
+                {
+                    QueueMessage[] fetched;
+                    while (!stop.IsCancellationRequested)
+                    {
+                        if ((fetched = await Fetch()).Length == 0)
+                            await Task.Delay(1000, stop);
+                        foreach (var message in fetched)
+                        {
+                            try { await mails.Send(message.MessageText); }
+                            [|catch|] (Exception error) { logger.LogError(error, "failed"); }
+                            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+                        }
+                    }
+                }
+
+                private async Task<QueueMessage[]> Fetch() => (await queue.ReceiveMessagesAsync(32)).Value;
+            }
+            class Direct(QueueClient queue, IMails mails, ILogger<Direct> logger)
+            {
+                async Task Run(CancellationToken stop)
+                {
+                    while (!stop.IsCancellationRequested)
+                    {
+                        foreach (var message in (await queue.ReceiveMessagesAsync(32, cancellationToken: stop)).Value)
+                        {
+                            try { await mails.Send(message.MessageText); }
+                            [|catch|] (Exception error) { logger.LogError(error, "failed"); }
+                            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, stop);
+                        }
+                    }
+                }
+            }
+            """);
+
+    [Fact]
     public Task Reports_Kafka_Sqs_and_Service_Bus() => Rule
         .Says("A message whose handling fails ends in this catch and then the next offset passes over it, so it is lost with nothing but a log line; park it, or stop and seek back")
         .Says("A message whose handling fails ends in this catch and then DeleteMessageAsync acknowledges it, so it is lost with nothing but a log line; delete it only after the work")

@@ -4,9 +4,11 @@ using DesignChecks.Tests.Engine;
 namespace DesignChecks.Tests.Migrations;
 
 /// <summary>DCK1710: Column dropped. Also the tests of what all rules about migrations have in common: which code counts, and what keeps them silent.</summary>
-public class ColumnDroppedTests
+public partial class ColumnDroppedTests
 {
     private static Verify<ColumnDropped> Rule => new();
+
+
 
     [Fact]
     public Task Reports_a_dropped_column() => Rule
@@ -96,6 +98,14 @@ public class ColumnDroppedTests
         migrationBuilder.AddColumn<int>(name: "Temporary", table: "Bills", nullable: true);
         migrationBuilder.DropColumn(name: "Temporary", table: "Bills");
         """));
+
+    [Fact]
+    public Task Says_nothing_of_data_that_SQL_has_copied() => Rule
+        .Says("Dropping column 'StatusId' of 'Orders' breaks running instances that still use it; stop using it, deploy that, and drop it in a later migration marked '// safe: reason'")
+        .Reports(Written.EfUp("""
+            migrationBuilder.Sql("UPDATE Orders SET Status = s.Name FROM Statuses s WHERE s.Id = Orders.StatusId");
+            migrationBuilder.[|DropColumn|]("StatusId", "Orders");
+            """));
 
     [Fact]
     public Task Silent_for_tables_of_the_same_FluentMigrator_migration() => Rule.Silent(Written.FluentUp("""

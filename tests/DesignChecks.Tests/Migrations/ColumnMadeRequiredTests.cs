@@ -29,6 +29,19 @@ public class ColumnMadeRequiredTests
             """));
 
     [Fact]
+    public Task Says_that_MySQL_rebuilds_the_table_and_does_not_lock_it() => Rule
+        .Says("Making column 'Note' of 'Orders' required rebuilds the table while every null is overwritten and every row is checked, and inserts of running instances that leave it null fail; write it from every instance, fill the old rows in batches, then set NOT NULL in a later migration")
+        .Reports(Written.EfUp("""
+            migrationBuilder.[|AlterColumn|]<string>(name: "Note", table: "Orders", type: "longtext", nullable: false, defaultValue: "", oldClrType: typeof(string), oldType: "longtext", oldNullable: true)
+                .Annotation("MySql:CharSet", "utf8mb4");
+            """));
+
+    [Fact]
+    public Task Silent_where_the_option_says_that_one_instance_runs() => Rule
+        .With("dotnet_code_quality.designchecks.instances = single")
+        .Silent(Written.EfUp("""migrationBuilder.AlterColumn<string>("Note", "Orders", nullable: false, oldNullable: true);"""));
+
+    [Fact]
     public Task Silent_on_SQLite_whose_file_one_process_owns() => Rule.Silent(Written.EfUp(
         """migrationBuilder.AlterColumn<string>("Note", "Orders", type: "TEXT", nullable: false, oldNullable: true);"""));
 

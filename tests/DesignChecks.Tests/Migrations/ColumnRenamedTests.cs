@@ -50,6 +50,12 @@ public class ColumnRenamedTests
         """Create.Column("Name").OnTable("Orders").AsString().Nullable();"""));
 
     [Fact]
+    public Task Silent_where_the_names_share_one_word_and_no_type_is_in_sight() => Rule.Silent(Written.FluentUp("""
+        Alter.Table("Files").AddColumn("OriginalFilePath").AsString().Nullable();
+        Delete.Column("Path").FromTable("Files");
+        """));
+
+    [Fact]
     public Task Silent_for_a_drop_and_an_add_of_different_things() => Rule.Silent(Written.EfUp(
         """
         migrationBuilder.DropColumn(name: "Name", table: "Orders");
@@ -75,6 +81,19 @@ public class ColumnRenamedTests
         migrationBuilder.RenameColumn(name: "Note", table: "Orders", newName: "Remark");
         migrationBuilder.AddColumn<int>(name: "Old", table: "Bills", nullable: true);
         migrationBuilder.RenameColumn(name: "Old", table: "Bills", newName: "New");
+        """));
+
+    [Fact]
+    public Task Silent_on_SQLite_whose_file_one_process_owns() => Rule.Silent(Written.EfUp("""
+        migrationBuilder.RenameColumn("Note", "Orders", "Remark");
+        migrationBuilder.AddColumn<string>("Color", "Orders", type: "TEXT", nullable: true);
+        """));
+
+    [Fact]
+    public Task Silent_for_an_application_whose_data_may_be_in_a_SQLite_file() => Rule.On(References.Desktop).Silent(Written.FluentUp("""
+        Rename.Column("Note").OnTable("Orders").To("Remark");
+        Delete.Column("Name").FromTable("Orders");
+        Alter.Table("Orders").AddColumn("CustomerName").AsString().Nullable();
         """));
 
     [Fact]

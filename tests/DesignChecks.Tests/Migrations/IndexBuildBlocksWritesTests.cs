@@ -103,6 +103,11 @@ public class IndexBuildBlocksWritesTests
         + """class Other : Migration { protected override void Up(MigrationBuilder builder) => builder.CreateIndex("IX", "Orders", "Note"); }""");
 
     [Fact]
+    public Task Silent_where_the_option_says_that_one_instance_runs() => Rule
+        .With("dotnet_code_quality.designchecks.instances = single")
+        .Silent(Written.EfUp("""migrationBuilder.CreateIndex("IX", "Orders", "Note");"""));
+
+    [Fact]
     public Task Silent_where_the_migration_shows_another_database() => Rule.Silent(Written.EfUp("""
         migrationBuilder.AddColumn<int>(name: "Number", table: "Orders", type: "INTEGER", nullable: true).Annotation("Sqlite:Autoincrement", true);
         migrationBuilder.CreateIndex("IX", "Orders", "Note");

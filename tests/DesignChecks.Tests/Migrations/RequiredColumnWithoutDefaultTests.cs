@@ -21,6 +21,11 @@ public class RequiredColumnWithoutDefaultTests
         """));
 
     [Fact]
+    public Task Says_that_MySQL_gives_old_rows_an_empty_value() => Rule
+        .Says("Adding required column 'Note' to 'Orders' without a default leaves rows that exist with an empty value, which nobody chose, and running instances can no longer insert; add it as nullable, write it, fill the old rows, then make it required")
+        .Reports(Written.EfUp("""migrationBuilder.[|AddColumn|]<string>(name: "Note", table: "Orders", type: "longtext", nullable: false).Annotation("MySql:CharSet", "utf8mb4");"""));
+
+    [Fact]
     public Task Reports_FluentMigrator() => Rule
         .Says("Adding required column 'Status' to 'Orders' without a default fails on rows that exist, and running instances can no longer insert; add it as nullable, write it, fill the old rows, then make it required")
         .Says("Adding required column 'Color' to 'Bills' without a default fails on rows that exist, and running instances can no longer insert; add it as nullable, write it, fill the old rows, then make it required")

@@ -47,6 +47,35 @@ public class TableDroppedTests
         migrationBuilder.RenameTable(name: "ef_temp_Orders", newName: "Orders");
         """));
 
+    [Theory]
+    [InlineData("EXEC sp_rename N'[Orders]', N'[Orders_old]'")]
+    [InlineData("ALTER TABLE orders RENAME TO \\\"Orders_old\\\"")]
+    [InlineData("CREATE TEMPORARY TABLE IF NOT EXISTS sales.Orders_old (Id int)")]
+    [InlineData("SELECT * INTO Orders_old FROM Orders")]
+    public Task Silent_for_a_table_that_SQL_of_the_same_migration_made(string sql) => Rule.Silent(Written.EfUp($$"""
+        migrationBuilder.Sql("{{sql}}");
+        migrationBuilder.DropTable("Orders_old");
+        """));
+
+    [Fact]
+    public Task Says_nothing_of_rows_that_SQL_has_copied() => Rule
+        .Says("Dropping table 'Secrets' breaks running instances that still use it; stop using it, deploy that, and drop it in a later migration marked '// safe: reason'")
+        .Says("Dropping table 'Claims' breaks running instances that still use it, and its rows are gone for good; stop using it, deploy that, and drop it in a later migration marked '// safe: reason'")
+        .Reports(Written.EfUp("""
+            migrationBuilder.Sql("INSERT INTO ApiSecrets SELECT * FROM Secrets");
+            migrationBuilder.[|DropTable|]("Secrets");
+            migrationBuilder.[|DropTable|]("Claims");
+            """));
+
+    [Fact]
+    public Task Silent_on_SQLite_whose_file_one_process_owns() => Rule.Silent(Written.EfUp(
+        """migrationBuilder.DropTable("Orders");""",
+        """migrationBuilder.AddColumn<string>("Note", "Bills", type: "TEXT", nullable: true);"""));
+
+    [Fact]
+    public Task Silent_for_an_application_whose_data_may_be_in_a_SQLite_file() => Rule.On(References.Desktop).Silent(Written.FluentUp(
+        """Delete.Table("Orders"); Delete.Schema("sales");"""));
+
     [Fact]
     public Task Silent_in_Down_and_where_acknowledged() => Rule.Silent(Written.EfUp(
         """

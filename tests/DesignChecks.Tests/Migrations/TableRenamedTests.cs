@@ -61,13 +61,17 @@ public class TableRenamedTests
         """));
 
     [Fact]
-    public Task Silent_for_schemas_on_SQLite_which_has_none() => Rule
+    public Task Silent_on_SQLite_which_has_no_schemas_and_whose_file_one_process_owns() => Rule
         .With("dotnet_code_quality.designchecks.provider = sqlite")
-        .Reports(Written.EfUp("""
+        .Silent(Written.EfUp("""
             migrationBuilder.RenameTable(name: "Users", schema: "app", newName: "Users");
             migrationBuilder.RenameTable(name: "Bills", newName: "Bills", newSchema: "sales");
-            migrationBuilder.[|RenameTable|](name: "Orders", newName: "Purchases");
+            migrationBuilder.RenameTable(name: "Orders", newName: "Purchases");
             """));
+
+    [Fact]
+    public Task Silent_for_an_application_whose_data_may_be_in_a_SQLite_file() => Rule.On(References.Desktop).Silent(Written.FluentUp(
+        """Rename.Table("Orders").To("Purchases");"""));
 
     [Fact]
     public Task Silent_in_Down_and_where_acknowledged() => Rule.Silent(Written.EfUp(

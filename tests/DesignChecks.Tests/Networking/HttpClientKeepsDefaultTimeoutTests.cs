@@ -9,17 +9,6 @@ public partial class HttpClientKeepsDefaultTimeoutTests
     private static Verify<HttpClientKeepsDefaultTimeout> Rule => new();
 
     [Fact]
-    public Task Reports_a_client_in_a_field() => Rule
-        .Says("'_http' waits up to 100 s for an answer (the default), so one slow server ties up every request that needs it; set Timeout or add a resilience handler")
-        .Reports("""
-            class Stock
-            {
-                private readonly HttpClient _http = [|new HttpClient()|];
-                public Task<string> Get() => _http.GetStringAsync("/stock");
-            }
-            """);
-
-    [Fact]
     public Task Reports_locals_properties_and_constructor_assignments() => Rule.Reports("""
         using Client = System.Net.Http.HttpClient;
         class Stock
@@ -36,20 +25,6 @@ public partial class HttpClientKeepsDefaultTimeoutTests
             public static HttpClient Shared() => s_lazy ??= [|new HttpClient()|];
         }
         """);
-
-    [Fact]
-    public Task Reports_a_typed_and_a_named_client_without_a_time_limit() => Rule
-        .Says("The client of 'Stock' waits up to 100 s for an answer (the default), so one slow server ties up every request that needs it; set Timeout or add a resilience handler")
-        .Says("The client 'orders' waits up to 100 s for an answer (the default), so one slow server ties up every request that needs it; set Timeout or add a resilience handler")
-        .Reports("""
-            var builder = WebApplication.CreateBuilder();
-            builder.Services.[|AddHttpClient|]<Stock>(client => client.BaseAddress = new Uri("http://stock")).SetHandlerLifetime(TimeSpan.FromMinutes(5));
-            builder.Services.[|AddHttpClient|]("orders");
-            class Stock(HttpClient http)
-            {
-                public Task<string> Get() => http.GetStringAsync("/stock");
-            }
-            """);
 
     [Theory]
     [InlineData("""services.AddHttpClient("a", c => c.Timeout = TimeSpan.FromSeconds(5));""")]

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DesignChecks.Tests.Networking;
@@ -36,21 +35,5 @@ internal sealed class RealClient
         }
 
         return _server.Requests;
-    }
-
-    private sealed class FailingServer : HttpMessageHandler
-    {
-        private int _requests;
-
-        public int Requests => _requests;
-
-        public TimeSpan Hangs { get; set; }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
-        {
-            Interlocked.Increment(ref _requests);
-            await Task.Delay(Hangs, cancel);
-            return new HttpResponseMessage(HttpStatusCode.InternalServerError);
-        }
     }
 }

@@ -4,7 +4,7 @@ using DesignChecks.Tests.Engine;
 namespace DesignChecks.Tests.Networking;
 
 /// <summary>DCK0905: Retry delay does not grow.</summary>
-public class RetryDelayDoesNotGrowTests
+public partial class RetryDelayDoesNotGrowTests
 {
     private static Verify<RetryDelayDoesNotGrow> Rule => new();
 

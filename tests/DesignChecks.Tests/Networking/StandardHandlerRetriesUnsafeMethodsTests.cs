@@ -1,7 +1,5 @@
 using DesignChecks.Rules.Networking;
 using DesignChecks.Tests.Engine;
-using Microsoft.Extensions.DependencyInjection;
-using Polly;
 
 namespace DesignChecks.Tests.Networking;
 
@@ -17,86 +15,56 @@ public partial class StandardHandlerRetriesUnsafeMethodsTests
         }
         """;
 
-    [Fact]
-    public async Task Says_how_often_the_standard_handler_sends_and_it_does_so()
-    {
-        await Rule
-            .Says("'Orders' sends POST requests, and the standard resilience handler sends each up to 4 times when it fails or its answer is late, so its work may be done twice; call options.Retry.DisableForUnsafeHttpMethods() or send an idempotency key")
-            .Says("'Orders' sends POST requests, and the standard resilience handler sends each up to 3 times when it fails or its answer is late, so its work may be done twice; call options.Retry.DisableForUnsafeHttpMethods() or send an idempotency key")
-            .Reports($$"""
-                class Startup
-                {
-                    void Add(IServiceCollection services)
-                    {
-                        services.AddHttpClient<Orders>().[|AddStandardResilienceHandler|]();
-                        services.AddHttpClient<Orders>().[|AddStandardResilienceHandler|](options => options.Retry.MaxRetryAttempts = 2);
-                    }
-                }
-                {{Orders}}
-                """);
+    private static string Message(string handler, int times, string instead) =>
+        $"'Orders' sends POST requests, and {handler} sends each up to {times} times when it fails or its answer is late, so its work may be done twice; {instead} or send an idempotency key";
 
-        Assert.Equal(4, await new RealClient(builder => builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero)).Sends(HttpMethod.Post));
-        Assert.Equal(3, await new RealClient(builder => builder.AddStandardResilienceHandler(options =>
+    /// <summary>A registration of the client that sends POST requests, in code that also runs.</summary>
+    private static string Registered(string handler) => $$"""
+        using Microsoft.Extensions.Http.Resilience;
+        using Polly;
+        using Polly.Extensions.Http;
+        public class Startup
         {
-            options.Retry.Delay = TimeSpan.Zero;
-            options.Retry.MaxRetryAttempts = 2;
-        })).Sends(HttpMethod.Post));
+            void Add(IServiceCollection services) => services.AddHttpClient<Orders>(){{handler}};
+            static IAsyncPolicy<HttpResponseMessage> Retry() => HttpPolicyExtensions.HandleTransientHttpError().WaitAndRetryAsync(3, attempt => TimeSpan.FromMilliseconds(attempt));
+        }
+        public {{Orders}}
+        """;
+
+    [Theory]
+    [InlineData(".[|AddStandardResilienceHandler|]()")]
+    [InlineData(".[|AddStandardResilienceHandler|](options => options.Retry.MaxRetryAttempts = 2)")]
+    [InlineData(".[|AddStandardResilienceHandler|]().Configure(options => options.Retry.MaxRetryAttempts = 4)")]
+    public Task Says_how_often_the_standard_handler_sends(string handler) =>
+        SaysWhatItDoes("the standard resilience handler", handler, "call options.Retry.DisableForUnsafeHttpMethods()");
+
+    [Theory]
+    [InlineData(".[|AddStandardHedgingHandler|]()")]
+    [InlineData(".[|AddStandardHedgingHandler|]().Configure(options => options.Hedging.MaxHedgedAttempts = 3)")]
+    public Task Says_how_often_hedging_sends(string handler) => SaysWhatItDoes("the standard hedging handler", handler, "leave unsafe methods out in ShouldHandle");
+
+    [Theory]
+    [InlineData(".[|AddTransientHttpErrorPolicy|](policy => policy.RetryAsync(2))")]
+    [InlineData(".[|AddPolicyHandler|](Retry())")]
+    [InlineData(".[|AddPolicyHandler|](Policy.WrapAsync(Retry(), Retry()))")]
+    public Task Says_how_often_policies_send(string handler) => SaysWhatItDoes("this policy", handler, "choose the policy by the request's method");
+
+    [Theory]
+    [InlineData(".[|AddResilienceHandler|](\"a\", pipeline => { pipeline.AddTimeout(TimeSpan.FromSeconds(30)); pipeline.AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = 5, Delay = TimeSpan.Zero }); })")]
+    [InlineData(".[|AddResilienceHandler|](\"a\", pipeline => pipeline.AddRetry(new HttpRetryStrategyOptions { Delay = TimeSpan.Zero }).AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = 1, Delay = TimeSpan.Zero }))")]
+    public Task Says_how_often_custom_handlers_send(string handler) => SaysWhatItDoes("this resilience handler", handler, "leave unsafe methods out in ShouldHandle");
+
+    private static async Task SaysWhatItDoes(string name, string handler, string instead)
+    {
+        var code = Registered(handler);
+        await Rule.Says(Message(name, await new LoadedClients(Loaded.From(code)).Sends("Orders", HttpMethod.Post), instead)).Reports(code);
     }
 
     [Fact]
-    public async Task Says_how_often_hedging_sends_and_it_does_so()
-    {
-        await Rule
-            .Says("'Orders' sends POST requests, and the standard hedging handler sends each up to 2 times when it fails or its answer is late, so its work may be done twice; leave unsafe methods out in ShouldHandle or send an idempotency key")
-            .Says("'Orders' sends POST requests, and the standard hedging handler sends each up to 4 times when it fails or its answer is late, so its work may be done twice; leave unsafe methods out in ShouldHandle or send an idempotency key")
-            .Reports($$"""
-                using Microsoft.Extensions.Http.Resilience;
-                class Startup
-                {
-                    void Add(IServiceCollection services)
-                    {
-                        services.AddHttpClient<Orders>().[|AddStandardHedgingHandler|]();
-                        services.AddHttpClient<Orders>().[|AddStandardHedgingHandler|]().Configure(options => options.Hedging.MaxHedgedAttempts = 3);
-                    }
-                }
-                {{Orders}}
-                """);
-
-        Assert.Equal(2, await new RealClient(builder => builder.AddStandardHedgingHandler()).Sends(HttpMethod.Post));
-    }
-
-    [Fact]
-    public async Task Says_how_often_policies_and_custom_handlers_send_and_they_do_so()
-    {
-        await Rule
-            .Says("'Orders' sends POST requests, and this policy sends each up to 3 times when it fails or its answer is late, so its work may be done twice; choose the policy by the request's method or send an idempotency key")
-            .Says("'Orders' sends POST requests, and this policy sends each up to 4 times when it fails or its answer is late, so its work may be done twice; choose the policy by the request's method or send an idempotency key")
-            .Says("'Orders' sends POST requests, and this resilience handler sends each up to 6 times when it fails or its answer is late, so its work may be done twice; leave unsafe methods out in ShouldHandle or send an idempotency key")
-            .Reports($$"""
-                using Microsoft.Extensions.Http.Resilience;
-                using Polly;
-                using Polly.Extensions.Http;
-                class Startup
-                {
-                    void Add(IServiceCollection services)
-                    {
-                        services.AddHttpClient<Orders>().[|AddTransientHttpErrorPolicy|](policy => policy.RetryAsync(2));
-                        services.AddHttpClient<Orders>().[|AddPolicyHandler|](Retry());
-                        services.AddHttpClient<Orders>().[|AddResilienceHandler|]("orders", pipeline =>
-                        {
-                            pipeline.AddTimeout(TimeSpan.FromSeconds(30));
-                            pipeline.AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = 5 });
-                        });
-                    }
-                    static IAsyncPolicy<HttpResponseMessage> Retry() => HttpPolicyExtensions.HandleTransientHttpError().WaitAndRetryAsync(3, attempt => TimeSpan.FromSeconds(attempt));
-                }
-                {{Orders}}
-                """);
-
-        Assert.Equal(3, await new RealClient(builder => builder.AddTransientHttpErrorPolicy(policy => policy.RetryAsync(2))).Sends(HttpMethod.Post));
-        Assert.Equal(6, await new RealClient(builder => builder.AddResilienceHandler("orders", pipeline =>
-            pipeline.AddRetry(new Microsoft.Extensions.Http.Resilience.HttpRetryStrategyOptions { MaxRetryAttempts = 5, Delay = TimeSpan.Zero }))).Sends(HttpMethod.Post));
-    }
+    public Task Says_again_where_a_part_of_the_handler_is_not_in_sight() => Rule
+        .Says("'Orders' sends POST requests, and this resilience handler sends each again when it fails or its answer is late, so its work may be done twice; leave unsafe methods out in ShouldHandle or send an idempotency key")
+        .On(References.With("Shop.Retries", "public static class Retries { public static void AddOurs(this Polly.ResiliencePipelineBuilder<HttpResponseMessage> pipeline) { } }"))
+        .Reports(Registered(".[|AddResilienceHandler|](\"a\", pipeline => { pipeline.AddRetry(new HttpRetryStrategyOptions()); pipeline.AddOurs(); })"));
 
     [Fact]
     public Task Reports_named_clients_variables_and_defaults() => Rule.Reports("""

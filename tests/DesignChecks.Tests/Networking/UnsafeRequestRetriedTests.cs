@@ -1,7 +1,5 @@
 using DesignChecks.Rules.Networking;
 using DesignChecks.Tests.Engine;
-using Polly;
-using Polly.Retry;
 
 namespace DesignChecks.Tests.Networking;
 
@@ -9,34 +7,6 @@ namespace DesignChecks.Tests.Networking;
 public partial class UnsafeRequestRetriedTests
 {
     private static Verify<UnsafeRequestRetried> Rule => new();
-
-    [Fact]
-    public async Task Says_how_often_the_request_is_sent_and_the_pipeline_does_so()
-    {
-        await Rule
-            .Says("This POST is sent up to 6 times when it fails or its answer is lost, and no idempotency key tells the server that it is one request, so its work may be done twice; send an idempotency key or don't retry it")
-            .Reports("""
-                using Polly;
-                using Polly.Retry;
-                class Orders(HttpClient http)
-                {
-                    private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder()
-                        .AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 5 })
-                        .Build();
-                    public ValueTask<HttpResponseMessage> Place(HttpContent order) =>
-                        _pipeline.ExecuteAsync(async token => await http.[|PostAsync|]("/orders", order, token));
-                }
-                """);
-
-        var sent = 0;
-        var pipeline = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 5, Delay = TimeSpan.Zero }).Build();
-        await Assert.ThrowsAsync<HttpRequestException>(() => pipeline.ExecuteAsync(_ =>
-        {
-            sent++;
-            throw new HttpRequestException();
-        }).AsTask());
-        Assert.Equal(6, sent);
-    }
 
     [Fact]
     public Task Says_again_where_the_number_is_unknown_or_endless() => Rule

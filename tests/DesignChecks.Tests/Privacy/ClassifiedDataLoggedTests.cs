@@ -116,6 +116,24 @@ public class ClassifiedDataLoggedTests
         """);
 
     [Fact]
+    public Task Reports_a_secret_beside_personal_data_in_one_definition() => Rule.Reports("""
+        static class Messages
+        {
+            static readonly Action<ILogger, string, string, Exception?> Refused =
+                LoggerMessage.Define<string, string>(LogLevel.Information, default, [|"Unable to add {EmailAddress}. Invalid invite token: {Token}"|]);
+        }
+        """);
+
+    [Fact]
+    public Task Reports_secrets_whose_name_says_where_they_came_from() => Rule.Reports("""
+        class Hooks(ILogger logger)
+        {
+            void Check(string tokenReceived, string apiKeyProvided, string policyExpected, bool passwordGiven) =>
+                logger.LogInformation("{A} {B} {C} {D}", [|tokenReceived|], [|apiKeyProvided|], policyExpected, passwordGiven);
+        }
+        """);
+
+    [Fact]
     public Task Silent_for_ids_and_flags_that_Identity_marks() => Rule.Silent("""
         using Microsoft.AspNetCore.Identity;
         class Accounts(ILogger logger)

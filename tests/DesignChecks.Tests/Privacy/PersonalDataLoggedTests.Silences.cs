@@ -6,6 +6,15 @@ namespace DesignChecks.Tests.Privacy;
 public partial class PersonalDataLoggedTests
 {
     [Fact]
+    public Task Silent_where_sample_data_is_made() => Rule.Silent("""
+        record User(string FullName, string EmailAddress);
+        class SampleDataService(ILogger logger)
+        {
+            void Create(User user) => logger.LogDebug("Created {FullName} - {EmailAddress}", user.FullName, user.EmailAddress);
+        }
+        """);
+
+    [Fact]
     public Task Silent_when_the_last_words_say_something_else() => Rule.Silent("""
         record EmailOptions(string Host);
         class Accounts(ILogger logger)

@@ -32,6 +32,8 @@ public partial class PersonalDataLoggedTests
                 logger.LogWarning(string.Format("No account for {0}", [|email|].ToLowerInvariant()));
                 logger.LogError(new Exception(), $"No account for {[|firstName|].Trim()} {[|lastName|] ?? "?"}");
                 logger.Log(LogLevel.Debug, new EventId(1), "Names: {Names}", string.Join(" ", [|firstName|], [|lastName|]));
+                logger.LogWarning($"No account for {[|email|]}", "sign-up");
+                logger.LogWarning("No account for {Email} at {Step}", [|email|], "sign-up");
                 logger.LogDebug("{Name}", new { First = [|firstName|], Length = firstName.Length });
             }
         }

@@ -39,6 +39,17 @@ public class PersonalObjectLoggedWholeTests
             """);
 
     [Fact]
+    public Task Silent_for_the_at_sign_in_an_application_whose_log_does_not_know_it() => Rule.On(References.Framework).Reports("""
+        var logger = WebApplication.CreateBuilder(args).Build().Logger;
+        logger.LogInformation("Saved {@Customer} {@Guest}", new Customer(), [|new Guest(1, "a@b.c")|]);
+        """);
+
+    [Fact]
+    public Task Reports_the_at_sign_in_a_library_whose_host_is_unknown() => Rule.On(References.Framework).Reports("""
+        class Shop(ILogger logger) { void Show(Customer customer) => logger.LogInformation("Saved {@Customer}", [|customer|]); }
+        """);
+
+    [Fact]
     public Task Reports_Serilog_and_NLog() => Rule.Reports("""
         class Shop(Serilog.ILogger log, NLog.Logger logger)
         {

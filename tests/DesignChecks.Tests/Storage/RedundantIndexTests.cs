@@ -102,6 +102,36 @@ public class RedundantIndexTests
     [InlineData("var index = o.HasIndex(x => x.Shop); index.IsUnique(); o.HasIndex(x => new { x.Shop, x.Number });")] // more may be said of it later
     public Task Silent_when_the_index_has_a_purpose_of_its_own(string fluent) => Rule.Silent(Model("", $"model.Entity<Order>(o => {{ {fluent} }});"));
 
+    private static string Coupons(string unique, string options = "") => $$"""
+        using Microsoft.EntityFrameworkCore;
+        class Coupon { public int Id { get; set; } public int Shop { get; set; } public string? Code { get; set; } }
+        class Db : DbContext
+        {
+            public DbSet<Coupon> Coupons => Set<Coupon>();
+            {{options}}
+            protected override void OnModelCreating(ModelBuilder model) => model.Entity<Coupon>(o =>
+            {
+                o.HasIndex(x => x.Shop);
+                {{unique}};
+            });
+        }
+        """;
+
+    private static string Reported(string source) => source.Replace("o.HasIndex(x => x.Shop);", "o.[|HasIndex|](x => x.Shop);");
+
+    [Fact]
+    public Task Silent_where_SQL_Server_leaves_nulls_out_of_the_unique_index() =>
+        Rule.Silent(Coupons("o.HasIndex(x => new { x.Shop, x.Code }).IsUnique()"));
+
+    [Fact]
+    public Task Reports_where_the_unique_index_has_all_rows() =>
+        Rule.Reports(Reported(Coupons("o.HasIndex(x => new { x.Shop, x.Code }).IsUnique().HasFilter(null)")));
+
+    [Fact]
+    public Task Reports_a_unique_index_with_nulls_on_another_database() => Rule.Reports(Reported(Coupons(
+        "o.HasIndex(x => new { x.Shop, x.Code }).IsUnique()",
+        "protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseNpgsql(\"…\");")));
+
     [Fact]
     public Task Silent_for_indexes_of_two_contexts() => Rule.Silent(Model("", "model.Entity<Order>().HasIndex(x => x.Shop);") + """
 

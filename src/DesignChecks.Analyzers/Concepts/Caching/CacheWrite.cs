@@ -42,6 +42,8 @@ internal sealed record CacheWrite(CacheKind Kind, CacheWriteForm Form, Call Call
         "StringSet", "StringSetAsync", "HashSet", "HashSetAsync",
     ];
 
+    private static readonly string[] Removals = ["Remove", "RemoveAsync", "KeyDelete", "KeyDeleteAsync"];
+
     /// <summary>Words that rules about cache entries look up.</summary>
     public static readonly string[] Words = ["SizeLimit"];
 
@@ -114,6 +116,36 @@ internal sealed record CacheWrite(CacheKind Kind, CacheWriteForm Form, Call Call
     public static bool IsMemoryLimited(World world, CancellationToken cancel) =>
         world.NodesOf("SizeLimit", Shape.Assignment, cancel).Any();
 
+    /// <summary>
+    /// True in the team's own extension of the cache that another one with options or a time stands beside: whoever calls the
+    /// short one decides that the entry has no end.
+    /// </summary>
+    public bool IsLeftToCallers =>
+        Key is not null && Values.Unwrap(Key) is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { IsExtensionMethod: true } method }
+        && method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other => other.Parameters.Any(EndsEntries) && !method.Parameters.Any(EndsEntries));
+
+    private static bool EndsEntries(IParameterSymbol parameter) =>
+        parameter.Type is { Name: "DistributedCacheEntryOptions" or "MemoryCacheEntryOptions" or "TimeSpan" or "DateTimeOffset" };
+
+    /// <summary>The call by which the type that writes the entry takes entries out of such a cache; null without one.</summary>
+    public string? RemovalIn(Found found) =>
+        found.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(call => Array.IndexOf(Removals, NameOf(call)) >= 0)
+            .Select(call => Call.From(found.Model.GetOperation(call, found.Cancel)))
+            .FirstOrDefault(call => (Kind switch
+            {
+                CacheKind.Memory => MemoryCache,
+                CacheKind.Distributed => DistributedCache,
+                _ => RedisDatabase,
+            }).IsBaseOf(call?.Receiver?.Type))?.Name;
+
+    public static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        _ => null,
+    };
+
     private static CacheKind? KindOf(Call call)
     {
         if (call.IsOn(MemoryExtensions) || call.Name == "CreateEntry" && MemoryCache.IsBaseOf(call.Receiver?.Type))
@@ -137,13 +169,6 @@ internal static class CacheWriteListening
                 if (Caching.CacheWrite.From(call) is { } write && !found.Option(Caching.CacheWrite.CacheTypes).ContainsTypeOrBase(call.Receiver?.Type))
                     handle(found, write);
             },
-            where: call => call.ArgumentList.Arguments.Count > 1 || call.ArgumentList.Arguments.Count == 1 && NameOf(call) is "CreateEntry" or "StringSet" or "StringSetAsync");
+            where: call => call.ArgumentList.Arguments.Count > 1 || call.ArgumentList.Arguments.Count == 1 && Caching.CacheWrite.NameOf(call) is "CreateEntry" or "StringSet" or "StringSetAsync");
     }
-
-    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-        _ => null,
-    };
 }

@@ -5,21 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace DesignChecks.Concepts.Caching;
 
-/// <summary>What ends the life of a cache entry.</summary>
-internal enum Expiry
-{
-    Unknown,
-
-    /// <summary>Nothing but a full cache.</summary>
-    None,
-
-    /// <summary>Only that nobody reads it.</summary>
-    Sliding,
-
-    /// <summary>A time, a change token, or a stated wish to keep it.</summary>
-    Limited,
-}
-
 /// <summary>
 /// Reads what is set on the options of an entry, or on the entry itself: initializers, assignments, and the fluent setters,
 /// in a chain or on a local.

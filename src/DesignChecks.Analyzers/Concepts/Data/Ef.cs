@@ -17,6 +17,7 @@ internal static class Ef
     public static readonly TypeName IndexAttribute = new("Microsoft.EntityFrameworkCore.IndexAttribute");
     public static readonly TypeName PrimaryKeyAttribute = new("Microsoft.EntityFrameworkCore.PrimaryKeyAttribute");
     public static readonly TypeName KeylessAttribute = new("Microsoft.EntityFrameworkCore.KeylessAttribute");
+    public static readonly TypeName RequiredAttribute = new("System.ComponentModel.DataAnnotations.RequiredAttribute");
     public static readonly TypeName KeyAttribute = new("System.ComponentModel.DataAnnotations.KeyAttribute");
     public static readonly TypeName TimestampAttribute = new("System.ComponentModel.DataAnnotations.TimestampAttribute");
     public static readonly TypeName ConcurrencyCheckAttribute = new("System.ComponentModel.DataAnnotations.ConcurrencyCheckAttribute");

@@ -30,6 +30,9 @@ internal sealed record EntityIndex(IReadOnlyList<string>? Columns, Answer Unique
 
     public bool HasFilter { get; private init; }
 
+    /// <summary>True when code says which rows it holds, be it all of them (<c>HasFilter(null)</c>).</summary>
+    public bool IsFilterStated { get; private init; }
+
     /// <summary>For each column whether it descends; null when that is computed.</summary>
     public IReadOnlyList<bool>? Descending { get; private init; } = Columns?.Select(_ => false).ToArray();
 
@@ -68,6 +71,7 @@ internal sealed record EntityIndex(IReadOnlyList<string>? Columns, Answer Unique
         {
             Name = Values.Text(fluent.Call.Argument("name")),
             HasFilter = says.Any(call => call.Name == "HasFilter" && !Values.IsNull(call.Argument("sql"))),
+            IsFilterStated = says.Any(call => call.Name == "HasFilter"),
             Descending = DirectionsBy(descending, fluent.Properties),
             Included = says.Where(call => call.Name == "IncludeProperties").SelectMany(call => PropertyNames.In(call) ?? ["?"]).ToArray(),
             IsPlain = !goesOn && says.All(IsPlainCall),

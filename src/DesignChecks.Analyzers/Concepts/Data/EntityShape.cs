@@ -22,6 +22,12 @@ internal static class EntityShape
         return properties;
     }
 
+    /// <summary>Whether the column of a property holds nulls, by its type alone: a fluent call may still require a value.</summary>
+    public static bool MayBeNull(IPropertySymbol property) =>
+        property.Type.IsReferenceType
+            ? property.NullableAnnotation != NullableAnnotation.NotAnnotated && Attributes.Of(property, Ef.RequiredAttribute) is null
+            : property.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
     private static bool IsMapped(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, GetMethod: not null }
         && property.ExplicitInterfaceImplementations.IsEmpty

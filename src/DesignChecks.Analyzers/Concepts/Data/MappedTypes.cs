@@ -28,10 +28,22 @@ internal sealed class MappedTypes
 
     public static MappedTypes Of(Found found) => Of(found.World, found.Cancel);
 
+    /// <summary>True when no context is in sight.</summary>
+    public bool IsEmpty => _model.Entities.Count == 0 && _referenced.Count == 0;
+
     /// <summary>True for a type of which a context in sight has rows.</summary>
     public bool Has(ITypeSymbol? type) =>
         type is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class }
-        && (_model.Find(type) is not null || _referenced.Contains(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)));
+        && (_model.Find(type) is not null || IsReferenced(type));
+
+    /// <summary>
+    /// The entity that a type is; null for any other type. Of one that only a referenced project maps, what its attributes
+    /// and names say: the fluent calls are in that project's code.
+    /// </summary>
+    public Entity? Find(ITypeSymbol? type, CancellationToken cancel) =>
+        _model.Find(type) ?? (type is INamedTypeSymbol { TypeKind: TypeKind.Class } named && IsReferenced(named) ? _model.FactsOf(named, cancel) : null);
+
+    private bool IsReferenced(ITypeSymbol type) => _referenced.Contains(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
 
     /// <summary>Projects and packages with contexts of their own; EF itself has none that map anything.</summary>
     private static bool UsesEf(IAssemblySymbol assembly) =>

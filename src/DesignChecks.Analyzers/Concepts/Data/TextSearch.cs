@@ -24,7 +24,17 @@ internal sealed record TextSearch(Call Call, string Column, EfQuery Query, IAnon
     /// <summary>Cheap test before binding: inside a lambda or a clause of query syntax.</summary>
     public static bool MayBe(InvocationExpressionSyntax call) =>
         call.ArgumentList.Arguments.Count > 0
+        && MayReadColumn(call)
         && call.Ancestors().TakeWhile(ancestor => ancestor is not MemberDeclarationSyntax).Any(ancestor => ancestor is LambdaExpressionSyntax or WhereClauseSyntax);
+
+    /// <summary>A column is a member of the row, whatever is called on it: in <c>ids.Contains(x.Id)</c> and <c>Contains("x")</c> nothing is searched.</summary>
+    private static bool MayReadColumn(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Like" or "ILike" } => true,
+        MemberAccessExpressionSyntax { Expression: not (SimpleNameSyntax or LiteralExpressionSyntax or ThisExpressionSyntax) } => true,
+        IdentifierNameSyntax { Identifier.ValueText: "Like" or "ILike" } => true,
+        _ => false,
+    };
 
     /// <summary>Null for a constant text, a comparison in memory, and anything that isn't a condition on a row.</summary>
     public static TextSearch? From(Call call, World world, CancellationToken cancel)

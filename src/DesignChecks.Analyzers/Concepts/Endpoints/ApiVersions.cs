@@ -43,7 +43,7 @@ internal sealed class ApiVersions
         }
     }
 
-    /// <summary>How many endpoints carry a version.</summary>
+    /// <summary>How many handlers of endpoints carry a version.</summary>
     public int Count { get; }
 
     /// <summary>True when the version of some endpoints isn't in sight.</summary>

@@ -13,16 +13,15 @@ internal sealed class ControllerAction : Endpoint
     private static readonly TypeName ApiControllerMark = new("Microsoft.AspNetCore.Mvc.ApiControllerAttribute");
     private static readonly TypeName NonController = new("Microsoft.AspNetCore.Mvc.NonControllerAttribute");
     private static readonly TypeName NonAction = new("Microsoft.AspNetCore.Mvc.NonActionAttribute");
-    private static readonly TypeName RouteTemplate = new("Microsoft.AspNetCore.Mvc.Routing.IRouteTemplateProvider");
-    private static readonly TypeName HttpMethod = new("Microsoft.AspNetCore.Mvc.Routing.HttpMethodAttribute");
-    private static readonly TypeName AcceptVerbs = new("Microsoft.AspNetCore.Mvc.AcceptVerbsAttribute");
-    private static readonly TypeName AreaMark = new("Microsoft.AspNetCore.Mvc.AreaAttribute");
     private static readonly TypeName ODataController = new("Microsoft.AspNetCore.OData.Routing.Controllers.ODataController");
 
     private static readonly string[] NamedVerbs = ["Get", "Post", "Put", "Patch", "Delete"];
 
-    private ControllerAction(IMethodSymbol method, INamedTypeSymbol controller, World world, CancellationToken cancel) : base(method, world, cancel)
+    private readonly ActionRoute _route;
+
+    private ControllerAction(IMethodSymbol method, INamedTypeSymbol controller, ActionRoute route, World world, CancellationToken cancel) : base(method, world, cancel)
     {
+        _route = route;
         Method = method;
         Controller = controller;
     }
@@ -35,41 +34,34 @@ internal sealed class ControllerAction : Endpoint
     /// <summary>[ApiController] on the class, a base class or the assembly: bodies are inferred, and invalid models answered with 400.</summary>
     public bool IsApi => Bases(Controller).Any(type => Attributes.Of(type, ApiControllerMark) is not null) || Attributes.Of(World.Compilation.Assembly, ApiControllerMark) is not null;
 
-    protected override Verbs FindVerbs()
-    {
-        var stated = Declarations().SelectMany(method => method.GetAttributes()).Where(attribute => HttpMethod.IsBaseOf(attribute.AttributeClass) || AcceptVerbs.IsBaseOf(attribute.AttributeClass)).ToArray();
-        if (stated.Length == 0)
-            return ODataController.IsBaseOf(Controller) ? Verbs.Of(NamedVerbs.Where(verb => Words.Of(Method.Name).FirstOrDefault() == verb.ToLowerInvariant())) : Verbs.Unknown;
-        var names = stated.Select(VerbsOf).ToArray();
-        return names.All(some => some is not null) ? Verbs.Of(names.SelectMany(some => some!)) : Verbs.Unknown;
-    }
+    protected override Verbs FindVerbs() =>
+        _route.Verbs.AreSafe == Answer.Unknown && ODataController.IsBaseOf(Controller)
+            ? Verbs.Of(NamedVerbs.Where(verb => Words.Of(Method.Name).FirstOrDefault() == verb.ToLowerInvariant()))
+            : _route.Verbs;
 
-    protected override string? FindRoute()
-    {
-        var own = TemplateOf(Declarations());
-        if (own is not null && (own.StartsWith("/", StringComparison.Ordinal) || own.StartsWith("~/", StringComparison.Ordinal)))
-            return Filled("/" + own.TrimStart('~').TrimStart('/'));
-        var prefix = TemplateOf(Classes());
-        return own is null && prefix is null ? null : Filled(RouteText.Join(prefix ?? "", own ?? ""));
-    }
+    protected override string? FindRoute() => RouteText.Join(MappedControllers.Of(World, Cancel).Prefix, _route.Template);
 
     public override Location Place =>
         Method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(Cancel)).OfType<MethodDeclarationSyntax>().FirstOrDefault()?.Identifier.GetLocation()
         ?? Method.Locations[0];
 
+    /// <summary>As MVC finds them: public, not inside another class, derived from its base, marked, or called a controller and routed by attributes.</summary>
     public static bool IsController(INamedTypeSymbol type) =>
-        type is { TypeKind: TypeKind.Class, IsStatic: false }
-        && (ControllerBase.IsBaseOf(type) || Bases(type).Any(current => Attributes.Of(current, ControllerMark) is not null))
-        && !type.GetAttributes().Any(attribute => NonController.Is(attribute.AttributeClass));
+        type is { TypeKind: TypeKind.Class, IsStatic: false, DeclaredAccessibility: Accessibility.Public, ContainingType: null }
+        && (ControllerBase.IsBaseOf(type) || Bases(type).Any(current => Attributes.Of(current, ControllerMark) is not null) || IsCalledController(type))
+        && !Bases(type).Any(current => Attributes.Of(current, NonController) is not null);
 
-    /// <summary>The action that a method is; the class around it is a controller.</summary>
-    public static ControllerAction? From(IMethodSymbol method, INamedTypeSymbol controller, World world, CancellationToken cancel)
+    /// <summary>The actions that a method is; the class around it is a controller.</summary>
+    public static IEnumerable<ControllerAction> From(IMethodSymbol method, INamedTypeSymbol controller, World world, CancellationToken cancel)
     {
         if (method is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsAbstract: false, IsGenericMethod: false })
-            return null;
-        if (OverridesObject(method) || Attributes.Of(method, NonAction) is not null || method is { Name: "Dispose", Parameters.IsEmpty: true } or { Name: "DisposeAsync", Parameters.IsEmpty: true })
-            return null;
-        return new ControllerAction(method, controller, world, cancel);
+            return [];
+        var declarations = DeclarationsOf(method).ToArray();
+        if (declarations[declarations.Length - 1].ContainingType.SpecialType == SpecialType.System_Object || declarations.Any(declaration => Attributes.Of(declaration, NonAction) is not null))
+            return [];
+        if (method is { Name: "Dispose", Parameters.IsEmpty: true } or { Name: "DisposeAsync", Parameters.IsEmpty: true })
+            return [];
+        return ActionRoute.Of(declarations, Bases(controller).ToArray()).Select(route => new ControllerAction(method, controller, route, world, cancel));
     }
 
     protected override BindingSource Infer(IParameterSymbol parameter)
@@ -85,14 +77,17 @@ internal sealed class ControllerAction : Endpoint
         return IsApi && Verbs.AreSafe == Answer.No ? BindingSource.Body : BindingSource.Unknown;
     }
 
+    /// <summary>The name alone makes one, too; without a route of its own, only a conventional route leads there.</summary>
+    private static bool IsCalledController(INamedTypeSymbol type) =>
+        type.Name.EndsWith("Controller", StringComparison.Ordinal)
+        && (RouteAttribute.On(type).Any() || type.GetMembers().Any(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary } && RouteAttribute.On(member).Any()));
+
     /// <summary>The method and those that it overrides: their attributes are inherited.</summary>
-    private IEnumerable<IMethodSymbol> Declarations()
+    private static IEnumerable<IMethodSymbol> DeclarationsOf(IMethodSymbol method)
     {
-        for (var current = Method; current is not null; current = current.OverriddenMethod)
+        for (var current = method; current is not null; current = current.OverriddenMethod)
             yield return current;
     }
-
-    private IEnumerable<INamedTypeSymbol> Classes() => Bases(Controller);
 
     private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
     {
@@ -100,74 +95,10 @@ internal sealed class ControllerAction : Endpoint
             yield return current;
     }
 
-    private static bool OverridesObject(IMethodSymbol method)
-    {
-        var first = method;
-        while (first.OverriddenMethod is { } overridden)
-            first = overridden;
-        return first.ContainingType.SpecialType == SpecialType.System_Object;
-    }
-
-    private static IEnumerable<string>? VerbsOf(AttributeData attribute)
-    {
-        for (var type = attribute.AttributeClass; type is not null; type = type.BaseType)
-        {
-            if (type.Name is ['H', 't', 't', 'p', .. var verb] && verb.EndsWith("Attribute", StringComparison.Ordinal) && verb != "MethodAttribute")
-                return [verb.Substring(0, verb.Length - "Attribute".Length)];
-        }
-
-        var given = attribute.ConstructorArguments.SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values : ImmutableArray.Create(argument)).Select(argument => argument.Value).OfType<string>().ToArray();
-        return given.Length > 0 ? given : null;
-    }
-
-    /// <summary>The template of the nearest symbol that has one.</summary>
-    private static string? TemplateOf(IEnumerable<ISymbol> symbols)
-    {
-        foreach (var symbol in symbols)
-        {
-            var template = symbol.GetAttributes()
-                .Where(attribute => RouteTemplate.IsBaseOf(attribute.AttributeClass))
-                .Select(attribute => AcceptVerbs.Is(attribute.AttributeClass)
-                    ? attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Route").Value.Value as string
-                    : attribute.ConstructorArguments.FirstOrDefault(argument => argument.Kind == TypedConstantKind.Primitive).Value as string)
-                .FirstOrDefault(text => text is not null);
-            if (template is not null)
-                return template;
-        }
-
-        return null;
-    }
-
-    private string? Filled(string? template)
-    {
-        if (template is null || template.IndexOf('[') < 0)
-            return template;
-        var name = Controller.Name.EndsWith("Controller", StringComparison.Ordinal) ? Controller.Name.Substring(0, Controller.Name.Length - "Controller".Length) : Controller.Name;
-        var action = Method.Name.EndsWith("Async", StringComparison.Ordinal) ? Method.Name.Substring(0, Method.Name.Length - "Async".Length) : Method.Name;
-        var area = Classes().Select(type => Attributes.Of(type, AreaMark)?.ConstructorArguments.FirstOrDefault().Value as string).FirstOrDefault(text => text is not null);
-        var filled = template.Replace("[action]", action);
-        filled = Controller.IsAbstract ? filled : filled.Replace("[controller]", name);
-        filled = area is null ? filled : filled.Replace("[area]", area);
-        return filled.IndexOf('[') >= 0 ? null : filled;
-    }
-
     protected override EndpointMetadata FindMetadata()
     {
-        var own = Declarations().Cast<ISymbol>().Concat(Classes()).SelectMany(MetadataItems.Of).ToImmutableArray();
-        return new EndpointMetadata(own, MappedControllers.Of(World, Cancel).Conventions, isOpen: Controller.IsAbstract);
+        var own = DeclarationsOf(Method).Concat<ISymbol>(Bases(Controller)).SelectMany(MetadataItems.Of).ToImmutableArray();
+        var mapped = MappedControllers.Of(World, Cancel);
+        return new EndpointMetadata(own, _route.IsConventional ? mapped.AroundConventional : mapped.AroundRouted, isOpen: ActionRoute.IsOpen(Controller));
     }
-}
-
-/// <summary>What the calls that map all controllers say of every action (<c>MapControllers().RequireAuthorization()</c>).</summary>
-internal sealed class MappedControllers(ImmutableArray<EndpointMetadata> conventions)
-{
-    public ImmutableArray<EndpointMetadata> Conventions { get; } = conventions;
-
-    public static MappedControllers Of(World world, CancellationToken cancel) => world.Concept(
-        (world, cancel) => new MappedControllers(RouteBuilders.ControllerMappings
-            .SelectMany(name => world.CallsOf(name, cancel))
-            .Where(RouteBuilders.IsFramework)
-            .Select(call => BuilderConventions.Of(call.Operation, ImmutableArray.Create(RouteGroups.Of(world, cancel).Behind(call.Receiver, cancel).Metadata), world, cancel))
-            .ToImmutableArray()),
-        cancel);
 }

@@ -99,7 +99,8 @@ internal sealed class EndpointInputs
 
     /// <summary>The type that the framework always fills in one way, whatever the endpoint's form.</summary>
     public static BindingSource? SourceOfType(ITypeSymbol type) =>
-        ContextTypes.AnyIsBaseOf(type) ? BindingSource.Context
+        type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.Enum ? null
+        : ContextTypes.AnyIsBaseOf(type) ? BindingSource.Context
         : FormTypes.AnyIsBaseOf(type) ? BindingSource.Form
         : null;
 

@@ -26,9 +26,10 @@ internal static class EndpointListening
         });
         on.TypeSyntax((found, type) =>
         {
-            if (!MentionsAny(found, type, mentions))
+            var endpoints = EndpointsIn(found, type);
+            if (endpoints.Length == 0 || !MentionsAny(found, type, mentions))
                 return;
-            foreach (var endpoint in ActionsIn(found, type).Concat<Endpoint>(MappedIn(found, type)))
+            foreach (var endpoint in endpoints)
                 handle(found, endpoint);
         });
         on.HttpFunction(handle);
@@ -58,8 +59,8 @@ internal static class EndpointListening
     private static ControllerAction[] ActionsIn(Found found, TypeDeclarationSyntax type) =>
         found.Once(type, () => DeclaredEndpoints.Of(found).ActionsIn(type, found.Model, found.Cancel).ToArray());
 
-    private static MappedRoute[] MappedIn(Found found, TypeDeclarationSyntax type) =>
-        found.Once(type, () => DeclaredEndpoints.Of(found).MappedIn(type, found.Model, found.Cancel).ToArray());
+    private static Endpoint[] EndpointsIn(Found found, TypeDeclarationSyntax type) =>
+        found.Once(type, () => ActionsIn(found, type).Concat<Endpoint>(DeclaredEndpoints.Of(found).MappedIn(type, found.Model, found.Cancel)).ToArray());
 
     private sealed record Maybe<T>(T? Value) where T : class;
 
@@ -129,11 +130,8 @@ internal sealed class DeclaredEndpoints
             yield break;
         if (!_actions.TryGetValue(type, out var methods))
             methods = _actions.GetOrAdd(type, FindActions(type, model, cancel));
-        foreach (var method in methods)
-        {
-            if (ControllerAction.From(method, method.ContainingType, _world, cancel) is { } action)
-                yield return action;
-        }
+        foreach (var action in methods.SelectMany(method => ControllerAction.From(method, method.ContainingType, _world, cancel)))
+            yield return action;
     }
 
     public IEnumerable<MappedRoute> MappedIn(TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancel)
@@ -160,13 +158,16 @@ internal sealed class DeclaredEndpoints
             .ToArray();
     }
 
-    /// <summary>Before anything is bound: a class with a base or an attribute that is called like a controller or has methods with attributes.</summary>
-    private static bool MayBeController(TypeDeclarationSyntax type) =>
-        type is ClassDeclarationSyntax
-        && (type.BaseList is not null || type.AttributeLists.Count > 0)
-        && (type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal)
-            || type.AttributeLists.Count > 0
-            || type.Members.Any(member => member is MethodDeclarationSyntax { AttributeLists.Count: > 0 }));
+    /// <summary>Before anything is bound: a class with a base, a mark or the name of a controller that is marked, called like one or has methods with attributes.</summary>
+    private static bool MayBeController(TypeDeclarationSyntax type)
+    {
+        if (type is not ClassDeclarationSyntax)
+            return false;
+        var isCalledOne = type.Identifier.ValueText.EndsWith("Controller", StringComparison.Ordinal);
+        return type.AttributeLists.Count > 0
+            || type.BaseList is not null && isCalledOne
+            || (type.BaseList is not null || isCalledOne) && type.Members.Any(member => member is MethodDeclarationSyntax { AttributeLists.Count: > 0 });
+    }
 
     private static string? MethodName(ExpressionSyntax expression) => expression switch
     {

@@ -31,6 +31,9 @@ internal sealed record MetadataItem(string Name, ITypeSymbol? Type)
     public AttributeData? Attribute { get; init; }
 
     public Call? Convention { get; init; }
+
+    /// <summary>True when it is said under a condition only.</summary>
+    public bool IsConditional { get; init; }
 }
 
 /// <summary>
@@ -51,6 +54,9 @@ internal sealed class EndpointMetadata(ImmutableArray<MetadataItem> own, Immutab
         new("Microsoft.AspNetCore.Mvc.Filters.IAuthorizationFilter"),
         new("Microsoft.AspNetCore.Mvc.Filters.IAsyncAuthorizationFilter"),
     ];
+
+    /// <summary>A filter that runs among those that authorize, but asks for nobody.</summary>
+    private static readonly TypeName HttpsFilter = new("Microsoft.AspNetCore.Mvc.RequireHttpsAttribute");
 
     private static readonly TypeName[] Anonymous =
         [new("Microsoft.AspNetCore.Authorization.IAllowAnonymous"), new("Microsoft.AspNetCore.Mvc.Authorization.IAllowAnonymousFilter")];
@@ -83,7 +89,7 @@ internal sealed class EndpointMetadata(ImmutableArray<MetadataItem> own, Immutab
         get
         {
             var anonymous = Has(Anonymous, "AllowAnonymous");
-            var authorized = Has(Authorizing, "RequireAuthorization");
+            var authorized = Has(item => Authorizing.AnyIsBaseOf(item.Type) && !HttpsFilter.IsBaseOf(item.Type) || item is { Convention: not null, Name: "RequireAuthorization" });
             return (anonymous, authorized) switch
             {
                 (Answer.Yes, _) => Access.Anonymous, // it wins, however near the other stands
@@ -94,7 +100,10 @@ internal sealed class EndpointMetadata(ImmutableArray<MetadataItem> own, Immutab
         }
     }
 
-    public Answer IsRateLimited => Has(NotLimiting, "DisableRateLimiting") == Answer.Yes ? Answer.No : Has(Limiting, "RequireRateLimiting");
+    public Answer IsRateLimited => IsExemptFromLimits == Answer.Yes ? Answer.No : Has(Limiting, "RequireRateLimiting");
+
+    /// <summary>Taken out of every limit, that of the host's global limiter included.</summary>
+    public Answer IsExemptFromLimits => Has(NotLimiting, "DisableRateLimiting");
 
     public Answer HasTimeout => Has(NotTimingOut, "DisableRequestTimeout") == Answer.Yes ? Answer.No : Has(TimingOut, "WithRequestTimeout");
 
@@ -117,15 +126,17 @@ internal sealed class EndpointMetadata(ImmutableArray<MetadataItem> own, Immutab
     /// <summary>Whether something of a kind is said of the endpoint in any place.</summary>
     public Answer Has(Func<MetadataItem, bool> kind)
     {
-        if (own.Any(kind))
+        var said = own.Where(kind).ToArray();
+        if (said.Any(item => !item.IsConditional))
             return Answer.Yes;
         var answers = around.Select(place => place.Has(kind)).Distinct().ToArray();
-        return answers.Length switch
+        var outside = answers.Length switch
         {
-            0 => isOpen ? Answer.Unknown : Answer.No,
-            1 => answers[0] == Answer.No && isOpen ? Answer.Unknown : answers[0],
+            0 => Answer.No,
+            1 => answers[0],
             _ => Answer.Unknown,
         };
+        return outside == Answer.No && (isOpen || said.Length > 0) ? Answer.Unknown : outside;
     }
 }
 

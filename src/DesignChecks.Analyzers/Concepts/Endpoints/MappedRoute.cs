@@ -88,16 +88,16 @@ internal sealed class MappedRoute : Endpoint
         _ => null,
     };
 
-    /// <summary>A delegate in a local or readonly field is seen through.</summary>
-    private static IOperation Resolve(IOperation handler, World world, CancellationToken cancel)
+    /// <summary>What a local or readonly field holds.</summary>
+    private static IOperation Resolve(IOperation given, World world, CancellationToken cancel)
     {
-        var value = handler switch
+        var value = given switch
         {
             ILocalReferenceOperation local => Code.OnlyValueOf(local),
             IFieldReferenceOperation { Field: var field } => Code.InitializerOf(field, world, cancel),
             _ => null,
         };
-        return value is null ? handler : Values.Unwrap(value);
+        return value is null ? given : Values.Unwrap(value);
     }
 
     /// <summary>Records, and classes with nothing but properties that can be set.</summary>
@@ -124,7 +124,7 @@ internal sealed class MappedRoute : Endpoint
 
     private Verbs StatedVerbs()
     {
-        var stated = Mapping.Argument("httpMethods") switch
+        var stated = (Mapping.Argument("httpMethods") is { } given ? Resolve(given, World, Cancel) : null) switch
         {
             IArrayCreationOperation { Initializer: { } values } => values.ElementValues,
             // A collection expression: its operation is younger than the Roslyn this is compiled against.
@@ -135,14 +135,23 @@ internal sealed class MappedRoute : Endpoint
         return names.Length > 0 && names.All(name => name is not null) ? Verbs.Of(names!) : Verbs.Unknown;
     }
 
-    /// <summary>A text, or <c>HttpMethods.Post</c>, which is none of the compiler's constants.</summary>
-    private static string? VerbOf(IOperation value) =>
-        Values.Text(value) ?? (Values.Unwrap(value) is IFieldReferenceOperation { Field: var field } && HttpMethods.Is(field.ContainingType) ? field.Name : null);
+    /// <summary>A text, or one of the fields of <c>HttpMethods</c>, which aren't constants.</summary>
+    private static string? VerbOf(IOperation stated) => Values.Text(stated) is { } text ? text
+        : Values.Unwrap(stated) is IFieldReferenceOperation { Field: var field } && HttpMethods.Is(field.ContainingType) ? field.Name
+        : null;
 
     protected override EndpointMetadata FindMetadata()
     {
         var said = BuilderConventions.Of(Mapping.Operation, ImmutableArray.Create(Group.Metadata), World, Cancel);
-        var attributes = Handler is null ? ImmutableArray<MetadataItem>.Empty : MetadataItems.Of(Handler).ToImmutableArray();
-        return attributes.IsEmpty ? said : new EndpointMetadata(attributes, ImmutableArray.Create(said), isOpen: false);
+        var attributes = Declarations().SelectMany(MetadataItems.Of).ToImmutableArray();
+        // A handler out of sight may have attributes, too.
+        return attributes.IsEmpty && Handler is not null ? said : new EndpointMetadata(attributes, ImmutableArray.Create(said), isOpen: Handler is null);
+    }
+
+    /// <summary>The handler and what it overrides: attributes are inherited.</summary>
+    private IEnumerable<IMethodSymbol> Declarations()
+    {
+        for (var current = Handler; current is not null; current = current.OverriddenMethod)
+            yield return current;
     }
 }

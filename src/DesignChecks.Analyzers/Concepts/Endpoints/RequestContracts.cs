@@ -66,9 +66,9 @@ internal sealed class RequestContracts
         : type.SpecialType != SpecialType.System_String && Sequence.FormIn(type) is { TypeArguments: [var element] } ? EndpointInputs.WithoutNull(element)
         : type;
 
-    /// <summary>True for a property that the request fills.</summary>
+    /// <summary>True for a property that the request fills. Newer compilers make one without a name of half a declaration.</summary>
     public static bool IsFilled(IPropertySymbol property) =>
-        property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public }
+        property is { Name.Length: > 0, IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public }
         && !property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "JsonIgnoreAttribute" or "BindNeverAttribute" or "FromServicesAttribute");
 
     /// <summary>A body that an endpoint takes.</summary>

@@ -19,8 +19,14 @@ internal static class RouteBuilders
     /// <summary>Methods that make a builder on which more is mapped.</summary>
     public static readonly string[] Groups = ["MapGroup", "NewVersionedApi"];
 
-    /// <summary>Methods that map all controllers: what is chained to them is said of every action.</summary>
-    public static readonly string[] ControllerMappings = ["MapControllers", "MapControllerRoute", "MapDefaultControllerRoute"];
+    /// <summary>Maps all controllers: what is chained to it is said of every action.</summary>
+    public const string AllControllers = "MapControllers";
+
+    /// <summary>Methods that map a conventional route, and with it the actions that have routes of their own; what is chained to them is said of those that have none.</summary>
+    public static readonly string[] ConventionalRoutes = ["MapControllerRoute", "MapDefaultControllerRoute", "MapAreaControllerRoute"];
+
+    /// <summary>Methods that map all controllers.</summary>
+    public static readonly string[] ControllerMappings = [AllControllers, .. ConventionalRoutes];
 
     public static readonly string[] Words = [.. Mappings, .. Groups, .. ControllerMappings, "MapCarter"];
 

@@ -21,7 +21,7 @@ internal sealed class SunsetPolicies
         foreach (var call in world.CallsOf("Sunset", cancel).Where(IsOfLibrary))
         {
             if (call.Argument("name") is null && VersionIn(call) is { } version)
-                _versions.Add(version);
+                _versions.Add(Shortest(version));
             else
                 _mayCoverAny = true;
         }
@@ -34,23 +34,26 @@ internal sealed class SunsetPolicies
 
     public static SunsetPolicies Of(Found found) => found.Concept((world, cancel) => new SunsetPolicies(world, cancel));
 
-    public bool MayCover(string version) => _mayCoverAny || _versions.Contains(version);
+    public bool MayCover(string version) => _mayCoverAny || _versions.Contains(Shortest(version));
 
     /// <summary>True for methods of the versioning library, extension methods in namespaces of ASP.NET Core included.</summary>
     public static bool IsOfLibrary(Call call) => call.DeclaringType.ContainingAssembly?.Name.StartsWith("Asp.Versioning", StringComparison.Ordinal) == true;
 
-    /// <summary>The version that a call is about, in its shortest form: <c>1.0</c> is <c>1</c>. Null when code computes it.</summary>
+    /// <summary>The version that a call is about, as the library writes it. Null when code computes it.</summary>
     public static string? VersionIn(Call call)
     {
         var status = call.Argument("status") is { } given ? Values.Text(given) : "";
         if (status is null)
             return null;
         if (call.Argument("majorVersion") is { } major)
-            return Joined(Values.Number(major), call.Argument("minorVersion") is { } minor ? Values.Number(minor) ?? double.NaN : 0, status);
+            return Values.Number(major) is not { } number ? null
+                : call.Argument("minorVersion") is not { } minor || Values.IsNull(minor) ? WithStatus($"{number}", status)
+                : Values.Number(minor) is { } part ? WithStatus($"{number}.{part}", status)
+                : null;
         return (call.Argument("version") ?? call.Argument("apiVersion")) switch
         {
             IObjectCreationOperation { Type: var type } creation when VersionType.Is(type) => VersionIn(creation),
-            { } value when Values.Number(value) is { } number => WithStatus(number.ToString(CultureInfo.InvariantCulture), status),
+            { } value when Values.Number(value) is { } number => WithStatus(OfNumber(number), status),
             _ => null,
         };
     }
@@ -63,34 +66,35 @@ internal sealed class SunsetPolicies
         var status = attribute.ConstructorArguments.Length > 1 ? attribute.ConstructorArguments[1].Value as string ?? "" : "";
         return first switch
         {
-            double number => WithStatus(number.ToString(CultureInfo.InvariantCulture), status),
+            double number => WithStatus(OfNumber(number), status),
             string text => OfText(text),
             _ => null,
         };
     }
 
-    private static string? OfText(string text)
-    {
-        var dash = text.IndexOf('-');
-        var number = dash < 0 ? text : text.Substring(0, dash);
-        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
-            return null;
-        return WithStatus(number.EndsWith(".0", StringComparison.Ordinal) ? number.Substring(0, number.Length - 2) : number, dash < 0 ? "" : text.Substring(dash + 1));
-    }
+    /// <summary>Only numbers: a text of another form may be anything.</summary>
+    private static string? OfText(string text) =>
+        double.TryParse(text.Split('-')[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? text : null;
 
     private static string? VersionIn(IObjectCreationOperation creation)
     {
         var numbers = creation.Arguments.Where(argument => argument.ArgumentKind != ArgumentKind.DefaultValue).Select(argument => Values.Number(argument.Value)).ToArray();
         return numbers switch
         {
-            [{ } version] => version.ToString(CultureInfo.InvariantCulture),
-            [{ } major, { } minor] => Joined(major, minor, ""),
+            [{ } version] => OfNumber(version),
+            [{ } major, { } minor] => $"{major}.{minor}",
             _ => null,
         };
     }
 
-    private static string? Joined(double? major, double minor, string status) =>
-        major is not { } number || double.IsNaN(minor) ? null : WithStatus(minor == 0 ? $"{number}" : $"{number}.{minor}", status);
+    private static string OfNumber(double version) => version.ToString("0.0##", CultureInfo.InvariantCulture);
+
+    /// <summary><c>1.0</c> and <c>1</c> are one version.</summary>
+    private static string Shortest(string version)
+    {
+        var number = version.Split('-')[0];
+        return number.EndsWith(".0", StringComparison.Ordinal) ? version.Remove(number.Length - 2, 2) : version;
+    }
 
     private static string WithStatus(string number, string status) => status.Length == 0 ? number : $"{number}-{status}";
 }

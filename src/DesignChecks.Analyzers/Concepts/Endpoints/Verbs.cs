@@ -15,6 +15,13 @@ internal sealed class Verbs
 
     public static Verbs Of(IEnumerable<string> names) => new(names.Select(name => name.ToUpperInvariant()).Distinct(StringComparer.Ordinal).ToArray());
 
+    /// <summary>All of several; unknown when one of them is.</summary>
+    public static Verbs All(IEnumerable<Verbs> parts)
+    {
+        var verbs = parts.ToArray();
+        return Array.TrueForAll(verbs, part => part._names.Length > 0) ? Of(verbs.SelectMany(part => part._names)) : Unknown;
+    }
+
     /// <summary>GET and HEAD only: a caller, a crawler or a cache may repeat it at will.</summary>
     public Answer AreSafe =>
         _names.Length == 0 ? Answer.Unknown

@@ -83,8 +83,17 @@ internal sealed class ClientRegistration
         world.CallsOf("AddHttpClient", cancel).Select(call => From(call, world, cancel)).OfType<ClientRegistration>().Where(registration => !registration.IsFactoryOnly);
 
     /// <summary>The resilience handlers of the client's own builder, the outermost first.</summary>
-    public IEnumerable<ResilienceHandler> Handlers() =>
-        BuilderCalls.Select(call => ResilienceHandler.From(call, _world, _cancel)).OfType<ResilienceHandler>();
+    public IEnumerable<ResilienceHandler> Handlers() => HandlersIn(BuilderCalls);
+
+    /// <summary>The handlers that a request of the client goes through, those of the defaults included; <c>RemoveAllResilienceHandlers</c> takes away what was added before it.</summary>
+    public IEnumerable<ResilienceHandler> AllHandlers(ClientDefaults defaults)
+    {
+        var calls = BuilderCalls.ToList();
+        var cleared = calls.FindLastIndex(call => call.Name == "RemoveAllResilienceHandlers");
+        return cleared < 0 ? defaults.Handlers.Concat(Handlers()) : HandlersIn(calls.Skip(cleared + 1));
+    }
+
+    private IEnumerable<ResilienceHandler> HandlersIn(IEnumerable<Call> calls) => calls.Select(call => ResilienceHandler.From(call, _world, _cancel)).OfType<ResilienceHandler>();
 
     public bool HasResilience => BuilderCalls.Any(call => Array.IndexOf(ResilienceHandler.Names, call.Name) >= 0);
 

@@ -63,7 +63,7 @@ internal sealed record HttpSend(Call Call, string? Method, string? Path)
     }
 
     /// <summary>A local function, or a method of the type in which the code stands; not the one that is running.</summary>
-    private static bool IsOwn(IMethodSymbol called, IOperation code) =>
+    public static bool IsOwn(IMethodSymbol called, IOperation code) =>
         !called.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == code.Syntax.SyntaxTree && reference.Span.Contains(code.Syntax.Span))
         && (called.MethodKind == MethodKind.LocalFunction
             || code.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && called.ContainingType.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == type.SyntaxTree && reference.Span == type.Span));

@@ -8,6 +8,10 @@ internal static class RefitInterface
 {
     private static readonly TypeName Post = new("Refit.PostAttribute");
     private static readonly TypeName Patch = new("Refit.PatchAttribute");
+    private static readonly TypeName AnyMethod = new("Refit.HttpMethodAttribute");
+
+    /// <summary>True for a method of such an interface.</summary>
+    public static bool Sends(IMethodSymbol method) => method.ContainingType is { TypeKind: TypeKind.Interface } && Attributes.Of(method.OriginalDefinition, AnyMethod) is not null;
 
     /// <summary>The HTTP method of the first POST or PATCH of the interface that does more than ask.</summary>
     public static string? UnsafeMethodOf(INamedTypeSymbol? type, string[] safePaths)

@@ -49,9 +49,6 @@ internal sealed class ResilienceHandler
 
     public Pipeline Pipeline { get; }
 
-    /// <summary>The strategy that sends a request again; null when there is none or it does not.</summary>
-    public Strategy? Retry => Pipeline.Retry is { Retries.Value: not 0 } retry ? retry : null;
-
     /// <summary>The standard and the hedging handler switch HttpClient.Timeout off and limit the time themselves.</summary>
     public bool ReplacesClientTimeout => Form is ResilienceForm.Standard or ResilienceForm.Hedging;
 

@@ -21,8 +21,8 @@ internal static class FreshKey
         new("Azure.Messaging.ServiceBus.ServiceBusMessage"),
         new("RabbitMQ.Client.IBasicProperties"),
         new("RabbitMQ.Client.BasicProperties"),
-        new("MassTransit.SendContext"),
-        new("MassTransit.PublishContext"),
+        new("MassTransit.SendContext", isInterface: true),
+        new("MassTransit.PublishContext", isInterface: true),
     ];
 
     /// <summary>Tests that mean that the key is made only when there is none yet.</summary>

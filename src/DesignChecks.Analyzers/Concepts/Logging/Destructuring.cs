@@ -27,6 +27,14 @@ internal sealed class Destructuring
 
     public static Destructuring Of(Found found) => found.Concept((world, cancel) => new Destructuring(world, cancel));
 
+    /// <summary>
+    /// False in an application with neither Serilog nor NLog: the providers of .NET take <c>{@Order}</c> for a name and write the
+    /// object's text. A library can't know what its host has.
+    /// </summary>
+    public static bool IsUnderstood(World world) =>
+        world.Has(Library.Serilog) || world.Has(Library.NLog)
+        || world.Compilation.Options.OutputKind is not (OutputKind.ConsoleApplication or OutputKind.WindowsApplication);
+
     /// <summary>True when a transformation of this type, or a policy for any type, decides what is written.</summary>
     public bool Decides(ITypeSymbol type) => _hasPolicy || _transformed.Contains(type.Name);
 

@@ -119,7 +119,7 @@ internal static class LogListening
         }
 
         on.LooksUp(LoggerMessages.Words);
-        on.Call(LogMethods.RareNames, IfLog);
+        on.Call(LogMethods.RareNames, IfLog, where: LogMethods.WritesValue);
         on.Call(LogMethods.PlainNames, IfLog, where: LogMethods.MayBe);
         on.CallNamed((world, cancel) => LoggerMessages.NamesIn(world, cancel), IfLog);
     }

@@ -29,10 +29,19 @@ internal static class LogMethods
         new("NLog.ScopeContext"),
     ];
 
+    /// <summary>False for a plain text, alone or after an exception, a level or a logger: no value is written. Many log calls are such, and needn't be bound.</summary>
+    public static bool WritesValue(InvocationExpressionSyntax call)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        return arguments.Count is not (1 or 2)
+            || arguments[arguments.Count - 1].Expression is not LiteralExpressionSyntax
+            || (arguments.Count == 2 && arguments[0].Expression is not (IdentifierNameSyntax or MemberAccessExpressionSyntax));
+    }
+
     public static bool IsOne(Call call) => call.IsOn(Declarers);
 
     /// <summary>A call with an argument, without a receiver (<c>using static</c>), at the end of a chain, or on something called a log.</summary>
-    public static bool MayBe(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.Count > 0 && call.Expression switch
+    public static bool MayBe(InvocationExpressionSyntax call) => call.ArgumentList.Arguments.Count > 0 && WritesValue(call) && call.Expression switch
     {
         SimpleNameSyntax => true,
         MemberAccessExpressionSyntax access => IsLog(access.Expression),

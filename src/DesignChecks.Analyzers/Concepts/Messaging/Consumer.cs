@@ -200,8 +200,15 @@ internal static class ConsumerListening
         });
         on.Call(ReceiveLoop.Names, (found, call) =>
         {
-            if (ReceiveLoop.From(call) is { } consumer && ReceiveLoop.IsFirst(call))
-                handle(found, consumer);
+            if (ReceiveLoop.From(call) is { } consumer)
+            {
+                if (ReceiveLoop.IsFirst(call))
+                    handle(found, consumer);
+            }
+            else if (ReceiveLoop.Around(call, found) is { } around)
+            {
+                handle(found, around);
+            }
         });
     }
 

@@ -79,7 +79,8 @@ internal sealed class MessageFlow
     };
 
     private bool Receives(IOperation value) =>
-        Code.CallsIn(value).Any(call => ReceiveLoop.KindOf(call) == _consumer.Kind);
+        Code.CallsIn(value).Any(call => ReceiveLoop.KindOf(call) == _consumer.Kind
+            || (OwnCode.BodyOf(call.Operation, _world, _cancel) is { } body && Code.CallsIn(body).Any(inner => ReceiveLoop.KindOf(inner) == _consumer.Kind)));
 
     private static bool IsAwaited(IOperation call) => Code.UserOf(call) switch
     {

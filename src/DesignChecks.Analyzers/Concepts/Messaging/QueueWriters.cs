@@ -11,6 +11,8 @@ internal static class QueueWriters
     /// <summary>Writes that give up when a bounded queue is full.</summary>
     public static readonly string[] Words = ["TryWrite", "TryAdd", "Post"];
 
+    private static readonly string[] Takes = ["Take", "TryTake", "GetConsumingEnumerable"];
+
     private static readonly TypeName ChannelWriter = new("System.Threading.Channels.ChannelWriter`1");
     private static readonly TypeName BlockingCollection = new("System.Collections.Concurrent.BlockingCollection`1");
 
@@ -22,6 +24,20 @@ internal static class QueueWriters
         QueueKind.DataflowBlock => world.CallsOf("Post", cancel).Any(call => call.DeclaringType.ContainingNamespace?.ToDisplayString() == "System.Threading.Tasks.Dataflow"),
         _ => true,
     };
+
+    /// <summary>
+    /// True when the type makes the same queue with a bound elsewhere, so that its user chooses, or when the code that empties
+    /// the queue disposes of it, too: such a queue serves one operation.
+    /// </summary>
+    public static bool IsChosenOrShortLived(INamedTypeSymbol owner, string queue, CancellationToken cancel)
+    {
+        var nodes = Parts(owner, cancel).SelectMany(part => part.DescendantNodes()).ToArray();
+        if (nodes.OfType<AssignmentExpressionSyntax>().Any(assignment => IsNamed(assignment.Left, queue) && assignment.Right is InvocationExpressionSyntax call && NameOf(call) == "CreateBounded"))
+            return true;
+        var calls = nodes.OfType<InvocationExpressionSyntax>().ToArray();
+        return calls.Where(call => Calls(call, queue, "Dispose")).Select(MemberAround)
+            .Any(member => calls.Any(call => MemberAround(call) == member && Array.Exists(Takes, take => Calls(call, queue, take))));
+    }
 
     /// <summary>True when the type reads the queue's length, takes a semaphore or speaks of a capacity: it may limit the queue itself.</summary>
     public static bool LimitThemselves(INamedTypeSymbol owner, string queue, CancellationToken cancel) =>
@@ -50,12 +66,21 @@ internal static class QueueWriters
     private static bool Calls(InvocationExpressionSyntax call, string queue, string method) =>
         call.Expression is MemberAccessExpressionSyntax { Expression: var target, Name.Identifier.ValueText: var name }
         && name == method
-        && target switch
-        {
-            IdentifierNameSyntax field => field.Identifier.ValueText == queue,
-            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name.Identifier.ValueText == queue,
-            _ => false,
-        };
+        && IsNamed(target, queue);
+
+    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool IsNamed(ExpressionSyntax target, string queue) => target switch
+    {
+        IdentifierNameSyntax field => field.Identifier.ValueText == queue,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name.Identifier.ValueText == queue,
+        _ => false,
+    };
 
     private static MemberDeclarationSyntax? MemberAround(SyntaxNode node) => node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 

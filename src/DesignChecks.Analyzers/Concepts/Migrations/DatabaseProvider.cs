@@ -75,11 +75,17 @@ internal static class DatabaseProviders
         ("FluentMigrator.Runner.Oracle", DatabaseProvider.Oracle),
     ];
 
+    private const DatabaseProvider Any =
+        DatabaseProvider.PostgreSql | DatabaseProvider.SqlServer | DatabaseProvider.MySql | DatabaseProvider.Sqlite | DatabaseProvider.Oracle;
+
     /// <summary>A migration that asks for the provider names several.</summary>
     private const string Asks = "ActiveProvider";
 
+    /// <summary>Calls by which a context chooses its database.</summary>
+    public static readonly string[] Choices = Uses.Select(use => use.Method).ToArray();
+
     /// <summary>Words that rules about providers look up.</summary>
-    public static readonly string[] Words = [Asks, SqliteText, .. Traces.Select(trace => trace.Word), .. Uses.Select(use => use.Method)];
+    public static readonly string[] Words = [Asks, SqliteText, .. Traces.Select(trace => trace.Word), .. Choices];
 
     /// <summary>
     /// The database of a step: as configured, as asked by a condition around it, as the migration's own files show, as the
@@ -95,6 +101,30 @@ internal static class DatabaseProviders
             return traced;
         var program = found.Concept((world, cancel) => new OfProgram(world, cancel));
         return migration.Framework == MigrationFramework.EfCore ? program.OfContexts : program.OfRunners;
+    }
+
+    /// <summary>
+    /// True where the data is in a SQLite file, which belongs to the process that migrates it. FluentMigrator's migrations run
+    /// on every database that the program supports: one that may keep its data in such a file is built to run alone.
+    /// </summary>
+    public static bool IsOfOneProcess(Found found, Migration migration, MigrationStep step)
+    {
+        var isSqlite = Of(found, migration, step) == DatabaseProvider.Sqlite;
+        if (found.Option(Option).Length > 0)
+            return isSqlite;
+        // A program that has left SQLite keeps migrations from that time.
+        if (migration.Framework == MigrationFramework.EfCore)
+            return isSqlite && MayBe(DatabaseProvider.Sqlite, found);
+        // The package of all runners says nothing.
+        var runners = found.Concept((world, cancel) => new OfProgram(world, cancel)).OfRunners;
+        return isSqlite || (runners.HasFlag(DatabaseProvider.Sqlite) && runners != Any);
+    }
+
+    /// <summary>True unless the program's calls and packages show other databases only.</summary>
+    public static bool MayBe(DatabaseProvider provider, Found found)
+    {
+        var shown = found.Concept((world, cancel) => new OfProgram(world, cancel)).OfContexts;
+        return shown == DatabaseProvider.Unknown || shown.HasFlag(provider);
     }
 
     public static bool IsOne(DatabaseProvider provider) =>

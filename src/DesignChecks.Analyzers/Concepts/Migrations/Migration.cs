@@ -68,6 +68,8 @@ internal sealed class Migration
                 isUnsure = true;
             else if (other.Kind == StepKind.TableCreated)
                 created.Add(other.Table!);
+            else if (other is { Kind: StepKind.Sql, Text: { } text } && other.Order < step.Order && step.Table is { } named && SqlText.CreatesTable(text, named.Name))
+                created.Add(named);
             else if (other is { Kind: StepKind.TableRenamed, Table: { } old, NewTable: { } renamed } && created.Any(old.IsSame))
                 created.Add(renamed);
         }
@@ -94,7 +96,9 @@ internal sealed class Migration
             return null;
         _downSteps ??= UpCode.DownSteps(Type, Framework, found.World, found.Cancel);
         var type = _downSteps.FirstOrDefault(step => step.Kind == StepKind.ColumnAdded && step.Table?.IsSame(table) == true && IsNamed(step, old))?.Column?.ClrType;
-        return added.FirstOrDefault(step => (type is null || step.Column?.ClrType is null || type == step.Column.ClrType) && (MeanTheSame(old, step.Name!) || IsCopied(old, step.Name!)));
+        return added.FirstOrDefault(step => step.Column?.ClrType is { } newType && type is not null
+            ? type == newType && (MeanTheSame(old, step.Name!) || IsCopied(old, step.Name!))
+            : AreMostlyTheSame(old, step.Name!) || IsCopied(old, step.Name!));
     }
 
     /// <summary>A renamed table whose old name is a view from the same migration on: readers don't notice.</summary>
@@ -123,11 +127,23 @@ internal sealed class Migration
     /// <summary>Whether SQL or a change of data runs before the step: MySQL's provider scaffolds one that overwrites the nulls.</summary>
     public bool MayFillBefore(MigrationStep step) => Steps.Any(other => other.Order < step.Order && other.Kind is StepKind.Sql or StepKind.DataChanged);
 
+    /// <summary>Whether SQL before a drop may have saved what is dropped: its text names it, or isn't in sight.</summary>
+    public bool MayBeSaved(MigrationStep drop) => Steps.Any(other =>
+        other.Kind is StepKind.Sql or StepKind.DataChanged && other.Order < drop.Order
+        && (other.Text is not { } text || ((drop.Name ?? drop.Table?.Name) is { } name && SqlText.Mentions(text, name))));
+
     private static bool IsNamed(MigrationStep step, string column) => string.Equals(step.Name, column, StringComparison.OrdinalIgnoreCase);
 
     private bool IsCopied(string old, string added) => Steps.Any(step => step is { Kind: StepKind.Sql, Text: { } text } && SqlText.Copies(text, old, added));
 
     private static readonly string[] CommonWords = ["id", "is", "has", "at", "on", "by", "of", "date", "time", "type"];
+
+    /// <summary>Names that alone must tell, because the type of one isn't in sight: half of the words of each are the other's.</summary>
+    private static bool AreMostlyTheSame(string old, string added)
+    {
+        var (one, other) = (Distinctive(old), Distinctive(added));
+        return one.Count(other.Contains) * 2 >= Math.Max(one.Length, other.Length) && one.Length > 0 || IsMostOf(old, added) || IsMostOf(added, old);
+    }
 
     /// <summary>One name says all that the other says (Name, CustomerName), or half of their words are the same (RenameEpisodes, RenameMovies).</summary>
     private static bool MeanTheSame(string old, string added)

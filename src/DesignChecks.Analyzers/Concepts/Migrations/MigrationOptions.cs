@@ -19,6 +19,9 @@ internal static class MigrationOptions
 
     public static readonly RuleOption[] WithProvider = [StartAfter, SmallTables, DatabaseProviders.Option];
 
+    /// <summary>What rules about the version that runs meanwhile read, too.</summary>
+    public static readonly RuleOption[] WithInstances = [StartAfter, SmallTables, DatabaseProviders.Option, OlderInstances.Option];
+
     /// <summary>True for a migration that is after the configured start. Timestamps are padded, so that a day stands for its first second.</summary>
     public static bool IsAfterStart(string? id, string startAfter)
     {

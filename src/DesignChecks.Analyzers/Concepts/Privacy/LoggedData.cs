@@ -25,7 +25,7 @@ internal static class LoggedData
             ["Define", "DefineScope"],
             (found, call) =>
             {
-                if (InDefinition(call, PersonalData.Of(found)) is { } personal)
+                foreach (var personal in InDefinition(call, PersonalData.Of(found)))
                     handle(found, personal, call.Argument("formatString")!.Syntax.GetLocation());
             },
             where: call => call.Expression is MemberAccessExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "LoggerMessage" } });
@@ -60,20 +60,22 @@ internal static class LoggedData
         }
     }
 
-    /// <summary><c>LoggerMessage.Define&lt;string&gt;(…, "User {Email} signed in")</c>: the template names what the type arguments are.</summary>
-    private static Personal? InDefinition(Call call, PersonalData data)
+    /// <summary>
+    /// <c>LoggerMessage.Define&lt;string&gt;(…, "User {Email} signed in")</c>: the template names what the type arguments are. The first
+    /// of each kind: all stand at one place.
+    /// </summary>
+    private static IEnumerable<Personal> InDefinition(Call call, PersonalData data)
     {
         if (call.Argument("formatString") is not { } format || Values.Text(format) is not { } text || MessageTemplate.Parse(text) is not { } template)
-            return null;
+            yield break;
         // DefineScope and Define return a delegate of the logger and these values.
         var types = call.Method.TypeArguments;
+        var kinds = new HashSet<PersonalKind>();
         for (var i = 0; i < template.Placeholders.Count && i < types.Length; i++)
         {
-            if (data.Named(template.Placeholders[i].Name, types[i], null) is { } personal)
-                return personal;
+            if (data.Named(template.Placeholders[i].Name, types[i], null) is { } personal && kinds.Add(personal.Kind))
+                yield return personal;
         }
-
-        return null;
     }
 
     /// <summary>The generator of Microsoft.Extensions.Telemetry redacts what a parameter's attribute classifies.</summary>

@@ -171,7 +171,7 @@ internal sealed class PersonalData
     /// <summary>A constant, or a member of a type that holds configuration.</summary>
     private static bool IsOperators(ISymbol symbol) =>
         symbol is IFieldSymbol { IsConst: true }
-        || (symbol is IPropertySymbol or IFieldSymbol && symbol.ContainingType is { } type && Array.Exists(Configuration, ending => Words.EndWith(type.Name, ending)));
+        || (symbol is IPropertySymbol or IFieldSymbol && symbol.ContainingType is { } type && Words.EndWithAny(type.Name, Configuration));
 
     /// <summary><c>Type.FullName</c>, <c>FileInfo.FullName</c>: the base library names no people.</summary>
     private static bool IsFrameworks(ISymbol symbol)

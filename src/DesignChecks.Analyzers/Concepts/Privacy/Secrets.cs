@@ -20,6 +20,9 @@ internal static class Secrets
         "activation", "invite", "invitation", "api", "jwt", "raw", "webhook", "bot", "service", "client", "github",
     ];
 
+    /// <summary>Words after the secret's name that say where it came from, not that it is something else.</summary>
+    private static readonly string[] Particulars = ["received", "expected", "provided", "supplied", "presented", "given"];
+
     /// <summary>Types whose tokens are pieces of a language.</summary>
     private static readonly string[] Languages = ["parser", "lexer", "tokenizer", "scanner", "syntax", "grammar", "expression", "template", "reader", "compiler", "query"];
 
@@ -29,7 +32,9 @@ internal static class Secrets
     public static bool IsNamed(string identifier, INamedTypeSymbol? around)
     {
         var words = Words.Of(identifier);
-        return !Redaction.IsSaidBy(words) && (Array.Exists(Names, name => EndWith(words, name)) || IsToken(words, around));
+        while (words.Count > 1 && Array.IndexOf(Particulars, words[words.Count - 1]) >= 0)
+            words.RemoveAt(words.Count - 1);
+        return !Redaction.IsSaidBy(words) && (Array.Exists(Names, name => Words.EndWith(words, name)) || IsToken(words, around));
     }
 
     private static bool IsToken(List<string> words, INamedTypeSymbol? around) =>
@@ -51,10 +56,4 @@ internal static class Secrets
         && (property.Name is "Authorization" or "ProxyAuthorization" or "Cookie"
             || (property.IsIndexer && reference.Arguments.Length == 1
                 && (Values.Text(reference.Arguments[0].Value) ?? "").ToUpperInvariant() is "AUTHORIZATION" or "PROXY-AUTHORIZATION" or "COOKIE"));
-
-    private static bool EndWith(List<string> words, string name)
-    {
-        var wanted = name.Split(' ');
-        return wanted.Length <= words.Count && words.Skip(words.Count - wanted.Length).SequenceEqual(wanted);
-    }
 }

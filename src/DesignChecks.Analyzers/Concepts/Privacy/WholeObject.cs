@@ -19,9 +19,9 @@ internal readonly record struct WholeObject(IOperation Value, INamedTypeSymbol T
 
     private const int Depth = 2;
 
-    public static WholeObject? Of(LogValue value)
+    public static WholeObject? Of(LogValue value, World world)
     {
-        if (value.IsDestructured)
+        if (value.IsDestructured && Destructuring.IsUnderstood(world))
             return In(value.Value, value.Value.Type);
         var written = value.Value is ILocalReferenceOperation local && Code.OnlyValueOf(local) is IInvocationOperation call && Serialized(call) is not null
             ? call

@@ -88,7 +88,8 @@ internal sealed class RateLimits
     /// <summary>Whether a limiter of another library or of the team's own guards all requests.</summary>
     public Answer HasOther(NameList types)
     {
-        if (Any("UseIpRateLimiting", Shape.Call) || Any("UseClientRateLimiting", Shape.Call) || Any("Throttle", Shape.Call) || Any("PartitionedRateLimiter", Shape.Mention))
+        if (Any("UseIpRateLimiting", Shape.Call) || Any("UseClientRateLimiting", Shape.Call) || Any("Throttle", Shape.Call)
+            || _world.NodesOf("PartitionedRateLimiter", Shape.Mention, _cancel).Any(node => !IsForGlobal(node)))
             return Answer.Yes;
         foreach (var call in _world.CallsOf("UseMiddleware", _cancel))
         {
@@ -113,6 +114,10 @@ internal sealed class RateLimits
 
     private bool SetsGlobal() => _world.NodesOf("GlobalLimiter", Shape.Assignment, _cancel)
         .Any(node => node is AssignmentExpressionSyntax { Right: not LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } });
+
+    /// <summary>The limiter of the framework's options, which <see cref="HasGlobal"/> is about.</summary>
+    private static bool IsForGlobal(SyntaxNode limiter) =>
+        limiter.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GlobalLimiter" } };
 
     private bool ShowsFilling(Call registration) => registration.Argument("configureOptions") switch
     {

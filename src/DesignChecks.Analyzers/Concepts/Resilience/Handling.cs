@@ -39,8 +39,17 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
     private static readonly string[] Refusals =
         ["Unauthorized", "Forbidden", "ProxyAuthenticationRequired", "RequestTimeout", "Conflict", "PreconditionFailed", "Locked", "TooManyRequests", "ServiceUnavailable"];
 
+    /// <summary>Those of them that a service answers with when it is down or overloaded.</summary>
+    private static readonly string[] Overload = ["RequestTimeout", "TooManyRequests", "ServiceUnavailable"];
+
     /// <summary>Exceptions of strategies that turned the call away before it was sent.</summary>
     private static readonly string[] RefusalTypes = ["BrokenCircuitException", "IsolatedCircuitException", "RateLimiterRejectedException", "RateLimitRejectedException", "BulkheadRejectedException"];
+
+    /// <summary>It handles nothing that says a service is unwell: only lost races, locks that others hold, files.</summary>
+    public bool IsOfConflict { get; init; }
+
+    /// <summary>It handles nothing but answers by which a service refuses work, overload among them.</summary>
+    public bool IsOfRefusals => UnsafeRequests == Answer.No && Transient != Answer.Yes;
 
     /// <summary>It only waits for a result of the right kind: a poll, not a retry after a failure.</summary>
     public bool IsPoll { get; init; }
@@ -48,7 +57,15 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
     /// <summary>True when one failing service makes both try again.</summary>
     public bool Overlaps(Handling other) =>
         Transient == Answer.Yes && other.Transient == Answer.Yes
-        && (Exceptions.Count == 0 || other.Exceptions.Count == 0 || Exceptions.Intersect(other.Exceptions).Any());
+        && NamesMeet(other);
+
+    /// <summary>False when no failure of a service makes both try again: their attempts don't multiply.</summary>
+    public bool MayMeet(Handling other) => Transient != Answer.No && other.Transient != Answer.No && (NamesMeet(other) || HandlesBase || other.HandlesBase);
+
+    private bool NamesMeet(Handling other) => Exceptions.Count == 0 || other.Exceptions.Count == 0 || Exceptions.Intersect(other.Exceptions).Any();
+
+    /// <summary><c>Handle&lt;Exception&gt;(…)</c> with a filter: any exception may be meant.</summary>
+    private bool HandlesBase => Exceptions.Contains("Exception");
 
     /// <summary>Of Polly 8's <c>ShouldHandle</c>.</summary>
     public static Handling OfPredicate(IOperation? predicate, World world, CancellationToken cancel)
@@ -78,14 +95,16 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
     {
         var everyException = Answer.No;
         var handles = false;
+        var transient = Answer.No;
         var exceptions = new List<string>();
         var isPoll = true;
+        var isOfConflict = true;
         for (var current = builder; current is not null;)
         {
             switch (Values.Unwrap(current))
             {
                 case IObjectCreationOperation creation when Builders.AnyIs(creation.Type):
-                    return new(everyException, handles ? Answer.Yes : Answer.No, IsOwn: true) { Exceptions = exceptions };
+                    return new(everyException, handles ? Answer.Yes : Answer.No, IsOwn: true) { Exceptions = exceptions, IsOfConflict = isOfConflict, Transient = handles ? Answer.Yes : transient };
                 // The builder that AddTransientHttpErrorPolicy gives.
                 case IParameterReferenceOperation parameter when Builders.AnyIs(parameter.Type):
                     return new(everyException, Answer.Yes, IsOwn: false) { Exceptions = [.. exceptions, TransientException] };
@@ -94,14 +113,18 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
                     if (part.UnsafeRequests == Answer.Unknown)
                         return Unknown;
                     handles |= part.UnsafeRequests == Answer.Yes;
+                    transient = part.Transient == Answer.No ? transient : part.Transient;
                     everyException = part.EveryException == Answer.Yes ? Answer.Yes : everyException;
                     exceptions.AddRange(part.Exceptions);
                     isPoll &= part.IsPoll;
+                    isOfConflict &= part.IsOfConflict;
                     if (call.Receiver is null)
                         return new(everyException, handles ? Answer.Yes : Answer.No, part.IsOwn)
                         {
                             Exceptions = everyException == Answer.Yes ? [] : exceptions,
+                            Transient = handles ? Answer.Yes : transient,
                             IsPoll = isPoll,
+                            IsOfConflict = isOfConflict,
                         };
                     current = call.Receiver;
                     break;
@@ -122,7 +145,11 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
                 return Default with { Exceptions = [TransientException] };
             case "Handle" or "Or" or "HandleInner" or "OrInner" when call.Method.TypeArguments is [var exception]:
                 var every = ExceptionType.Is(exception) && !call.Arguments.Any() ? Answer.Yes : Answer.No;
-                return new(every, RefusalTypes.Contains(exception.Name) ? Answer.No : AsksMethod(filter) ? Answer.Unknown : Answer.Yes, IsOwn: true) { Exceptions = [exception.Name] };
+                return new(every, RefusalTypes.Contains(exception.Name) ? Answer.No : AsksMethod(filter) ? Answer.Unknown : Answer.Yes, IsOwn: true)
+                {
+                    Exceptions = [exception.Name],
+                    IsOfConflict = Conflict.Is(exception) || Conflict.IsNamedIn(filter),
+                };
             case "HandleResult" or "OrResult":
                 var handled = filter is null ? new(Answer.No, Answer.Yes, IsOwn: true) : OfLambda(filter.Body) with { EveryException = Answer.No };
                 return handled with { IsPoll = !call.Method.TypeArguments.Concat(call.Method.ContainingType.TypeArguments).Any(result => result.Name == "HttpResponseMessage") };
@@ -138,8 +165,14 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
         if (AsksMethod(body))
             return Unknown;
         var every = Held.OnlyReturnOf(body) is { } value && TakesEveryException(Decision(value)) ? Answer.Yes : Answer.No;
-        return new(every, every == Answer.No && OnlyRefusals(body) ? Answer.No : Answer.Yes, IsOwn: true);
+        return (every == Answer.No && OnlyRefusals(body) ? OfRefusals(body) : new(every, Answer.Yes, IsOwn: true)) with { IsOfConflict = Conflict.IsOnlyTypeIn(body) };
     }
+
+    /// <summary>Of code that tests for refusals only, some of which come from a service that is down.</summary>
+    public static Handling OfRefusals(IOperation? code) => new(Answer.No, Answer.No, IsOwn: true)
+    {
+        Transient = StatusesIn(code).Any(status => Array.IndexOf(Overload, status) >= 0) ? Answer.Unknown : Answer.No,
+    };
 
     private static bool AsksMethod(IOperation? code) =>
         Code.Within(code).Any(operation => MethodType.Is(operation.Type) || RequestType.Is(operation.Type)
@@ -169,10 +202,13 @@ internal sealed record Handling(Answer EveryException, Answer UnsafeRequests, bo
     /// <summary>True when code tests for statuses by name, all of which mean that the work was not done, and for nothing else.</summary>
     public static bool OnlyRefusals(IOperation? code)
     {
-        var statuses = Code.Within(code).OfType<IFieldReferenceOperation>().Where(field => StatusType.Is(field.Field.ContainingType)).Select(field => field.Field.Name).ToArray();
+        var statuses = StatusesIn(code);
         return statuses.Length > 0
             && statuses.All(status => Array.IndexOf(Refusals, status) >= 0)
             && !Code.Within(code).Any(operation => operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual }
                 || operation is IPropertyReferenceOperation { Property.Name: "IsSuccessStatusCode" or "Exception" });
     }
+
+    private static string[] StatusesIn(IOperation? code) =>
+        [.. Code.Within(code).OfType<IFieldReferenceOperation>().Where(field => StatusType.Is(field.Field.ContainingType)).Select(field => field.Field.Name)];
 }

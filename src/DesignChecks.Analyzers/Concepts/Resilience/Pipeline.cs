@@ -22,20 +22,18 @@ internal sealed class Pipeline(IReadOnlyList<Strategy> strategies)
 
     public Strategy? CircuitBreaker => Strategies.FirstOrDefault(strategy => strategy.Kind == StrategyKind.CircuitBreaker);
 
+    /// <summary>True when a circuit breaker is in it, or may be where code doesn't show it.</summary>
+    public bool MayHaveBreaker => CircuitBreaker is not null || !IsFullyShown;
+
     /// <summary>How often one call is sent at most: the attempts of nested retries multiply. Null when unknown or without end.</summary>
-    public double? Attempts => Product(Strategies);
+    public double? Attempts => Product(Strategies.Select(strategy => strategy.Attempts));
 
-    /// <summary>The attempts of retries inside each other.</summary>
-    public static double? Product(IEnumerable<Strategy> strategies)
-    {
-        double product = 1;
-        foreach (var strategy in strategies)
-        {
-            if (strategy.Attempts is not { } attempts)
-                return null;
-            product *= attempts;
-        }
+    /// <summary>The most attempts that one failure causes.</summary>
+    public double? AttemptsAfter(Handling failure) => Product(Strategies.Select(strategy => strategy.AttemptsAfter(failure)));
 
-        return product;
-    }
+    /// <summary>The attempts of retries inside each other; null when one of them is unknown or without end.</summary>
+    public static double? Product(IEnumerable<double?> attempts) => attempts.Aggregate((double?)1, (product, factor) => product * factor);
+
+    /// <summary>The retry or hedging that tries again after a failure that the other handles too; null when there is none.</summary>
+    public Strategy? RetryFor(Handling failure) => Strategies.FirstOrDefault(strategy => strategy.TriesAgain && strategy.Retries.Value != 0 && strategy.Handling.Overlaps(failure));
 }

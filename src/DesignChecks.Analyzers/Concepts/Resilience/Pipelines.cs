@@ -13,6 +13,9 @@ internal static class Pipelines
     public static readonly TypeName[] PipelineTypes = [new("Polly.ResiliencePipeline"), new("Polly.ResiliencePipeline`1")];
 
     private static readonly TypeName[] BuilderTypes = [new("Polly.ResiliencePipelineBuilder"), new("Polly.ResiliencePipelineBuilder`1"), new("Polly.ResiliencePipelineBuilderBase")];
+    /// <summary>Methods that make a builder and have a delegate fill it.</summary>
+    private static readonly string[] Fillers = ["AddResiliencePipeline", "AddResilienceHandler", "GetOrAddPipeline", "TryAddBuilder"];
+
     private static readonly TypeName ProviderType = new("Polly.Registry.ResiliencePipelineProvider`1");
 
     /// <summary>The strategies that calls through the expression run in; null when the compilation doesn't show them.</summary>
@@ -41,14 +44,46 @@ internal static class Pipelines
             : new Pipeline([new Strategy(StrategyKind.Unknown, configure)]);
     }
 
-    /// <summary>The pipeline that a call of <c>Add…</c> on a builder belongs to, with everything else that is added there.</summary>
+    /// <summary>
+    /// The pipeline that a call of <c>Add…</c> on a builder belongs to, with everything else that is added there; something
+    /// unknown at its end where other code may add more.
+    /// </summary>
     public static Pipeline? Holding(Call add, World world, CancellationToken cancel)
     {
         if (!BuilderTypes.AnyIsBaseOf(add.Receiver?.Type) && !BuilderTypes.AnyIsBaseOf(add.Operation.Type))
             return null;
-        return Code.SymbolOf(add.ChainUpwards().Last().Receiver) is { } builder
-            ? new Pipeline([.. AddedTo(builder, builder is IParameterSymbol ? Code.EnclosingBody(add.Operation) : Code.Root(add.Operation), world, cancel)])
-            : new Pipeline([.. add.ChainUpwards().Reverse().Concat(add.ChainDownwards()).Where(call => call.Name != "Build").Select(call => Strategies.From(call, world, cancel))]);
+        var holder = HolderOf(add);
+        var strategies = holder is null
+            ? add.ChainUpwards().Reverse().Concat(add.ChainDownwards()).TakeWhile(call => call.Name != "Build").Select(call => Strategies.From(call, world, cancel))
+            : AddedTo(holder, holder is IParameterSymbol ? Code.EnclosingBody(add.Operation) : Code.Root(add.Operation), world, cancel);
+        return new Pipeline([.. strategies, .. IsFilledHere(holder, add) ? (IEnumerable<Strategy>)[] : [new Strategy(StrategyKind.Unknown, add.Operation)]]);
+    }
+
+    /// <summary>The name of the builder that is added to: the one before the chain, or the local that the chain makes.</summary>
+    private static ISymbol? HolderOf(Call add) =>
+        Code.SymbolOf(add.ChainUpwards().Last().Receiver)
+        ?? (Code.UserOf(EndOf(add)) is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } && BuilderTypes.AnyIsBaseOf(local.Type) ? local : null);
+
+    private static IOperation EndOf(Call call) => (call.ChainDownwards().LastOrDefault() ?? call).Operation;
+
+    /// <summary>True when no other code can add to the builder: it is built here, or given to a delegate that alone fills it.</summary>
+    private static bool IsFilledHere(ISymbol? holder, Call add) => holder switch
+    {
+        null => add.ChainDownwards().Any(call => call.Name == "Build"),
+        IParameterSymbol => Code.EnclosingBody(add.Operation) is IAnonymousFunctionOperation lambda
+            && Code.UserOf(lambda) is IArgumentOperation { Parent: var taker } && Call.From(taker) is { } call && Array.IndexOf(Fillers, call.Name) >= 0,
+        ILocalSymbol => Code.Within(Code.Root(add.Operation)).OfType<ILocalReferenceOperation>().Where(use => Code.IsSame(use.Local, holder)).All(use => !IsPassedOn(use)),
+        _ => false,
+    };
+
+    /// <summary>The builder, or what a chain that begins at it returns, goes elsewhere: into a result, another variable, a field.</summary>
+    private static bool IsPassedOn(ILocalReferenceOperation builder)
+    {
+        var user = Code.UserOf(builder) is IArgumentOperation argument ? argument.Parent : Code.UserOf(builder);
+        if (Call.From(user) is not { } first || first.Receiver != builder)
+            return true;
+        var end = EndOf(first);
+        return BuilderTypes.AnyIsBaseOf(end.Type) && Code.UserOf(end) is not IExpressionStatementOperation;
     }
 
     /// <summary>The pipeline that a call of <c>Build</c> makes, with everything added to the builder before.</summary>

@@ -8,7 +8,7 @@ namespace DesignChecks.Concepts.Resilience;
 internal static class Policies
 {
     private static readonly TypeName[] PolicyInterfaces =
-        [new("Polly.IsPolicy"), new("Polly.ISyncPolicy"), new("Polly.ISyncPolicy`1"), new("Polly.IAsyncPolicy"), new("Polly.IAsyncPolicy`1")];
+        [new("Polly.IsPolicy", isInterface: true), new("Polly.ISyncPolicy"), new("Polly.ISyncPolicy`1"), new("Polly.IAsyncPolicy"), new("Polly.IAsyncPolicy`1")];
 
     private const int MaxDepth = 5;
 
@@ -37,7 +37,7 @@ internal static class Policies
         };
     }
 
-    private static bool IsPolly(Call call) => call.DeclaringType.ContainingNamespace is { Name: "Polly", ContainingNamespace.IsGlobalNamespace: true };
+    public static bool IsPolly(Call call) => call.DeclaringType.ContainingNamespace is { Name: "Polly", ContainingNamespace.IsGlobalNamespace: true };
 
     private static List<Strategy> Wrapped(Call wrap, World world, CancellationToken cancel, int depth)
     {
@@ -54,7 +54,7 @@ internal static class Policies
         var name = call.Name.EndsWith("Async", StringComparison.Ordinal) ? call.Name.Substring(0, call.Name.Length - "Async".Length) : call.Name;
         return name switch
         {
-            "Retry" or "WaitAndRetry" => new Strategy(StrategyKind.Retry, call.Operation) { Retries = RetriesOf(call), Handling = Handling.OfBuilder(call.Receiver) },
+            "Retry" or "WaitAndRetry" => new Strategy(StrategyKind.Retry, call.Operation) { Retries = RetriesOf(call, world, cancel), Handling = Handling.OfBuilder(call.Receiver) },
             "RetryForever" or "WaitAndRetryForever" => new Strategy(StrategyKind.Retry, call.Operation)
             {
                 Retries = new(int.MaxValue, true),
@@ -68,14 +68,22 @@ internal static class Policies
         };
     }
 
-    private static Setting<double> RetriesOf(Call call)
+    private static Setting<double> RetriesOf(Call call, World world, CancellationToken cancel)
     {
         if (call.HasParameter("retryCount"))
             return new(Values.Number(call.Argument("retryCount")), true);
         if (call.HasParameter("sleepDurations"))
-            return new((call.Argument("sleepDurations") as IArrayCreationOperation)?.Initializer?.ElementValues.Length, true);
+            return new(CountOf(call.Argument("sleepDurations"), world, cancel), true);
         return new(1, false);
     }
+
+    /// <summary>As many waits as the array has, or as a backoff of Polly.Contrib is asked for.</summary>
+    private static double? CountOf(IOperation? waits, World world, CancellationToken cancel) => Held.ValueOf(waits, world, cancel) switch
+    {
+        IArrayCreationOperation { Initializer: { } times } => times.ElementValues.Length,
+        var value when Call.From(value) is { } backoff => Values.Number(backoff.Argument("retryCount")),
+        _ => null,
+    };
 
     private static TimeSpan? LimitOf(Call call, World world, CancellationToken cancel) =>
         Values.Number(call.Argument("seconds")) is { } seconds ? TimeSpan.FromSeconds(seconds) : Values.Time(call.Argument("timeout"), world, cancel);

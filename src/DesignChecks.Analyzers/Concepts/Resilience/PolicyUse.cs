@@ -9,6 +9,7 @@ namespace DesignChecks.Concepts.Resilience;
 internal sealed class PolicyUse
 {
     private readonly List<Execution> _executions = [];
+    private readonly List<Call> _takers = [];
     private readonly World _world;
     private readonly CancellationToken _cancel;
     private ISymbol? _keeper;
@@ -21,6 +22,9 @@ internal sealed class PolicyUse
 
     /// <summary>What is run through it.</summary>
     public IReadOnlyList<Execution> Executions => _executions;
+
+    /// <summary>The calls that make it a part of something larger: a wrap, another pipeline, an HTTP client, a registry.</summary>
+    public IReadOnlyList<Call> Takers => _takers;
 
     /// <summary>It is a handler of an HTTP client.</summary>
     public bool IsOfHttpClient { get; private set; }
@@ -82,6 +86,8 @@ internal sealed class PolicyUse
         var last = made;
         foreach (var next in made.ChainDownwards())
         {
+            if (IsWrap(next))
+                _takers.Add(next);
             if (Resilience.Executions.From(next, _world, _cancel) is { } execution)
             {
                 Add(execution, null);
@@ -138,6 +144,8 @@ internal sealed class PolicyUse
     {
         var lambda = Code.Ancestors(inside).OfType<IAnonymousFunctionOperation>().FirstOrDefault();
         var taker = lambda is null ? null : Call.From((Code.UserOf(lambda) as IArgumentOperation)?.Parent);
+        if (taker is not null)
+            _takers.Add(taker);
         if (taker is { Name: "AddResilienceHandler" or "AddTransientHttpErrorPolicy" or "AddPolicyHandler" })
         {
             IsOfHttpClient = true;
@@ -184,11 +192,14 @@ internal sealed class PolicyUse
         }
     }
 
+    private static bool IsWrap(Call call) => call.Name is "Wrap" or "WrapAsync";
+
     private void FollowTaker(Call taker, int depth)
     {
+        _takers.Add(taker);
         if (taker.Name == "AddPolicyHandler")
             IsOfHttpClient = true;
-        else if (taker.Name is "Wrap" or "WrapAsync" && depth < 2)
+        else if (IsWrap(taker) && depth < 2)
             Follow(taker, depth + 1);
         else
             IsSeenElsewhere = true;
@@ -231,6 +242,8 @@ internal sealed class PolicyUse
         var call = Call.From(user is IArgumentOperation argument ? argument.Parent : user);
         if (call is not null && call.Receiver == Values.Unwrap(use))
         {
+            if (IsWrap(call))
+                _takers.Add(call);
             if (Resilience.Executions.From(call, _world, _cancel) is { } execution)
                 Add(execution, (use as ILocalReferenceOperation)?.Local);
             else if (depth < 2)

@@ -41,5 +41,8 @@ internal sealed record Strategy(StrategyKind Kind, IOperation Site)
     public bool TriesAgain => Kind is StrategyKind.Retry or StrategyKind.Hedging;
 
     /// <summary>The most attempts that one call makes; null when unknown or without end.</summary>
-    public double? Attempts => !TriesAgain ? 1 : Retries.Value is { } retries and < int.MaxValue ? retries + 1 : null;
+    public double? Attempts => Kind == StrategyKind.Unknown ? null : !TriesAgain ? 1 : Retries.Value is { } retries and < int.MaxValue ? retries + 1 : null;
+
+    /// <summary>The attempts that a failure causes: one, where the retry is about failures of another kind.</summary>
+    public double? AttemptsAfter(Handling failure) => TriesAgain && !Handling.MayMeet(failure) ? 1 : Attempts;
 }

@@ -19,7 +19,7 @@ internal static class RetriedCode
     [
         new("Polly.ResiliencePipeline"),
         new("Polly.ResiliencePipeline`1"),
-        new("Polly.IsPolicy"),
+        new("Polly.IsPolicy", isInterface: true),
         new("Microsoft.EntityFrameworkCore.Storage.IExecutionStrategy"),
     ];
 

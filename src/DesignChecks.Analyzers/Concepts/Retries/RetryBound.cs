@@ -34,23 +34,6 @@ internal static class RetryBound
             : Answer.Yes;
     }
 
-    /// <summary>How often a counting loop runs at most: <c>for (var i = 0; i &lt; 3; i++)</c>; null when unknown.</summary>
-    public static double? AttemptsOf(ILoopOperation? loop)
-    {
-        if (loop is not IForLoopOperation { Before: [IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [var counter] }] }], Condition: IBinaryOperation test, AtLoopBottom: [var step] })
-            return null;
-        if (!Code.Within(step).Any(operation => operation is IIncrementOrDecrementOperation { Kind: OperationKind.Increment }) || !Code.IsSame(Code.SymbolOf(test.LeftOperand), counter.Symbol))
-            return null;
-        if (Values.Number(counter.Initializer?.Value) is not { } first || Values.Number(test.RightOperand) is not { } limit)
-            return null;
-        return test.OperatorKind switch
-        {
-            BinaryOperatorKind.LessThan => limit - first,
-            BinaryOperatorKind.LessThanOrEqual => limit - first + 1,
-            _ => null,
-        };
-    }
-
     private static bool IsNone(IOperation operation) =>
         operation is IDefaultValueOperation or ILiteralOperation or IPropertyReferenceOperation { Property: { Name: "None", IsStatic: true } };
 
@@ -81,8 +64,10 @@ internal static class RetryBound
         var isEvery = (caught.ExceptionType is null || caught.ExceptionType.SpecialType == SpecialType.System_Object || ExceptionType.Is(caught.ExceptionType))
             && !SortsOut(caught.Filter) && !SortsOut(caught.Handler)
             && !attempt.Catches.Any(other => other != caught && CancelledType.IsBaseOf(other.ExceptionType));
-        return new Handling(isEvery ? Answer.Yes : Answer.No, Handling.OnlyRefusals(caught.Filter) ? Answer.No : Answer.Yes, IsOwn: true)
+        var handled = Handling.OnlyRefusals(caught.Filter) ? Handling.OfRefusals(caught.Filter) : new Handling(Answer.No, Answer.Yes, IsOwn: true);
+        return handled with
         {
+            EveryException = isEvery ? Answer.Yes : Answer.No,
             Exceptions = caught.ExceptionType is { Name: not "Exception" } type && type.SpecialType != SpecialType.System_Object ? [type.Name] : [],
         };
     }

@@ -51,7 +51,7 @@ internal static class RetryLoop
             return null;
         var expression = wait.Arguments.First().Value;
         var counter = loop is null ? world.ModelFor(wait.Syntax.SyntaxTree).GetEnclosingSymbol(wait.Syntax.SpanStart, cancel) is IMethodSymbol method ? CounterOf(method) : null : CounterOf(loop);
-        return new Retry(RetryForm.Loop, wait.Operation, loop is null && IsLast(wait) ? 1 : RetryBound.AttemptsOf(loop) - 1, Delay.Of(expression, world, cancel, counter), expression)
+        return new Retry(RetryForm.Loop, wait.Operation, loop is null && IsLast(wait) ? 1 : LoopCount.AttemptsOf(loop, outbound.Operation) - 1, Delay.Of(expression, world, cancel, counter), expression)
         {
             Body = body,
             IsEndless = RetryBound.IsEndless(wait.Operation, body, loop, world, cancel),
@@ -77,20 +77,14 @@ internal static class RetryLoop
         retry.Body is null || Code.RunBy(retry.Body).Select(Call.From).OfType<Call>().FirstOrDefault(IsWait)?.Syntax == retry.Site.Syntax;
 
     /// <summary>The retry loop around an operation, if any; the innermost.</summary>
-    public static Retry? Around(IOperation operation, World world, CancellationToken cancel)
+    public static Retry? Around(IOperation operation)
     {
         foreach (var ancestor in Code.Ancestors(operation))
         {
             switch (ancestor)
             {
-                case ILoopOperation loop:
-                    foreach (var wait in Code.RunBy(loop.Body).Select(Call.From).OfType<Call>().Where(IsWait))
-                    {
-                        if (FromLoop(wait, loop, operation, world, cancel) is { } retry)
-                            return retry;
-                    }
-
-                    break;
+                case ILoopOperation loop when In(loop, operation) is { } retry:
+                    return retry;
                 case IAnonymousFunctionOperation or ILocalFunctionOperation:
                     return null;
             }
@@ -99,10 +93,14 @@ internal static class RetryLoop
         return null;
     }
 
+    /// <summary>A loop as the retry of an operation inside it; null when it is none.</summary>
+    public static Retry? In(ILoopOperation loop, IOperation tried) =>
+        Code.RunBy(loop.Body).Select(Call.From).OfType<Call>().Where(IsWait).Select(wait => FromLoop(wait, loop, tried)).FirstOrDefault(retry => retry is not null);
+
     /// <summary>The retry whose loop is around the operation, with the operation as what it tries.</summary>
-    private static Retry? FromLoop(Call wait, ILoopOperation loop, IOperation tried, World world, CancellationToken cancel) =>
+    private static Retry? FromLoop(Call wait, ILoopOperation loop, IOperation tried) =>
         LoopAround(wait.Operation) == loop && !IsInside(wait.Operation, tried) && FailureBefore(wait.Operation, loop.Body, loop, tried) is { } handling
-            ? new Retry(RetryForm.Loop, wait.Operation, RetryBound.AttemptsOf(loop) - 1, default, null) { Body = loop.Body, Handling = handling }
+            ? new Retry(RetryForm.Loop, wait.Operation, LoopCount.AttemptsOf(loop, tried) - 1, default, null) { Body = loop.Body, Handling = handling }
             : null;
 
     private static ILoopOperation? LoopAround(IOperation operation)
@@ -156,7 +154,8 @@ internal static class RetryLoop
             !IsInside(wait, branch.Condition) && TestsStatus(branch.Condition)
             && (IsInside(wait, branch) || (branch.Syntax.SpanStart < wait.Syntax.SpanStart && EndsInExit(branch.WhenTrue))));
         return test is null || attempt is { Catches.IsEmpty: false } && !IsInside(wait, test) ? null
-            : new Handling(Answer.No, Handling.OnlyRefusals(test.Condition) ? Answer.No : Answer.Yes, IsOwn: true);
+            : Handling.OnlyRefusals(test.Condition) ? Handling.OfRefusals(test.Condition)
+            : new Handling(Answer.No, Answer.Yes, IsOwn: true);
     }
 
     private static bool TestsStatus(IOperation condition) =>

@@ -99,7 +99,7 @@ internal static class SecretValue
     {
         if (Words.ContainAny(name, Absent))
             return false;
-        if (Array.Exists(Keys, phrase => Words.EndWith(name, phrase)))
+        if (Words.EndWithAny(name, Keys))
             return true;
         if (!Words.EndWith(name, "signature") || Words.ContainAny(name, OtherSignatures))
             return false;

@@ -27,7 +27,7 @@ internal static class UrlCredential
     private static readonly TypeName Hub = new("Microsoft.AspNetCore.SignalR.Hub");
     private static readonly TypeName JwtEvents = new("Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerEvents");
 
-    public static bool IsNamed(string name) => Array.Exists(Names, phrase => Words.EndWith(name, phrase));
+    public static bool IsNamed(string name) => Words.EndWithAny(name, Names);
 
     /// <summary>An input that callers put into the query or the path.</summary>
     public static bool Is(EndpointInput input) =>

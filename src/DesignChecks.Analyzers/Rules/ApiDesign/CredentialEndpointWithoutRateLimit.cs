@@ -49,7 +49,7 @@ internal sealed class CredentialEndpointWithoutRateLimit : Rule
             return;
         found.Report(
             endpoint.HandlerPlace,
-            PolicyFor(found) is { } policy ? FixFacts.Of("policy", policy) : null,
+            !IsExempt(endpoint) && PolicyFor(found) is { } policy ? FixFacts.Of("policy", policy) : null,
             endpoint.Name,
             Credentials.IsSender(check)
                 ? "sends a code to whoever is named, and nothing limits how often, so a mailbox can be flooded and the code guessed"
@@ -68,8 +68,13 @@ internal sealed class CredentialEndpointWithoutRateLimit : Rule
     {
         var types = found.Option(RateLimits.LimiterTypes);
         var limits = RateLimits.Of(found);
-        return RateLimits.Guard(endpoint, types) != Answer.No || limits.HasGlobal != Answer.No || limits.HasOther(types) != Answer.No;
+        return RateLimits.Guard(endpoint, types) != Answer.No
+            || limits.HasGlobal != Answer.No && !IsExempt(endpoint)
+            || limits.HasOther(types) != Answer.No;
     }
+
+    /// <summary>No limiter of the framework reaches it, and none that a fix adds would.</summary>
+    private static bool IsExempt(Endpoint endpoint) => endpoint.Metadata.IsExemptFromLimits == Answer.Yes;
 
     private static bool HasOwnBrake(SyntaxNode code) => code.DescendantTokens().Any(token =>
         token.IsKind(SyntaxKind.IdentifierToken) && (RateLimits.AreNamedIn(token.ValueText) || Words.ContainAny(token.ValueText, OtherBrakes)));

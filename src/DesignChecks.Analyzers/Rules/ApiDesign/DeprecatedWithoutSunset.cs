@@ -42,6 +42,6 @@ internal sealed class DeprecatedWithoutSunset : Rule
     private static void Check(Found found, string? version, Location at)
     {
         if (version is not null && !SunsetPolicies.Of(found).MayCover(version))
-            found.Report(at, version.IndexOf('.') < 0 && version.IndexOf('-') < 0 ? version + ".0" : version);
+            found.Report(at, version);
     }
 }

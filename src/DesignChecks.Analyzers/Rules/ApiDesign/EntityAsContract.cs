@@ -20,6 +20,9 @@ internal sealed class EntityAsContract : Rule
     internal static readonly NameListOption ContractEntities = new(
         "contract_entities", "Entities that are made to be the contract: read models, views.");
 
+    /// <summary>Last words of types that are made to be read.</summary>
+    private static readonly string[] ReadNames = ["view", "read model", "view model", "dto", "projection", "summary", "row", "result", "response"];
+
     public EntityAsContract() : base(Description)
     {
     }
@@ -30,18 +33,22 @@ internal sealed class EntityAsContract : Rule
 
     public override void Listen(Listeners on)
     {
-        on.LooksUp(EntityModel.Words);
+        on.LooksUp(MappedTypes.Words);
         on.Endpoint(Check);
     }
 
     private static void Check(Found found, Endpoint endpoint)
     {
-        var model = EntityModel.Of(found);
-        if (model.Entities.Count == 0 || Paging.IsOData(endpoint))
+        var entities = MappedTypes.Of(found);
+        if (entities.IsEmpty || Paging.IsOData(endpoint))
             return;
-        var entity = Answering.ContractsOf(endpoint).Select(model.Find).FirstOrDefault(entity => entity is not null);
+        var entity = Answering.ContractsOf(endpoint).Select(type => entities.Find(type, found.Cancel)).FirstOrDefault(entity => entity is not null);
         // Without a key it is a view or a query: made to be read.
-        if (entity is { Keys.Count: > 0 } && !found.Option(ContractEntities).ContainsTypeOrBase(entity.Type))
+        if (entity is { Keys.Count: > 0 } && !IsSaidToBeRead(entity, found) && !found.Option(ContractEntities).ContainsTypeOrBase(entity.Type))
             found.Report(endpoint.HandlerPlace, entity.Name);
     }
+
+    /// <summary>Mapped by another project, whose code may say <c>HasNoKey</c> or <c>ToView</c>: then a name that says so counts.</summary>
+    private static bool IsSaidToBeRead(Entity entity, Found found) =>
+        EntityModel.Of(found).Find(entity.Type) is null && Array.Exists(ReadNames, name => Words.EndWith(entity.Name, name));
 }

@@ -37,9 +37,10 @@ internal sealed class SomeEndpointsUnversioned : Rule
         var versions = ApiVersions.Of(found);
         if (versions.Count < Established || versions.MayBeElsewhere || versions.FirstOfOwner(endpoint) is not { } first)
             return;
+        var others = VersionedEndpoints.Of(found.World, found.Cancel);
         if (first.IsWhole && endpoint is ControllerAction { Controller: var controller } && found.Node is TypeDeclarationSyntax type)
-            found.Report(type.Identifier.GetLocation(), $"'{controller.Name}'", versions.Count);
+            found.Report(type.Identifier.GetLocation(), $"'{controller.Name}'", others);
         else
-            found.Report(endpoint.Place, $"'{endpoint.Name}'", versions.Count);
+            found.Report(endpoint.Place, $"'{endpoint.Name}'", others);
     }
 }

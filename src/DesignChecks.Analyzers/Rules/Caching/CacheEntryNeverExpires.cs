@@ -10,7 +10,7 @@ internal sealed class CacheEntryNeverExpires : Rule
     internal static readonly DiagnosticDescriptor Description = Describe.Create(
         id: "DCK0701",
         title: "Cache entry never expires",
-        messageFormat: "Nothing lets this entry expire, so it is served however old it is, and the cache grows with every new key; {0}",
+        messageFormat: "{0}, and the cache grows with every new key; {1}",
         category: Area.Caching,
         defaultSeverity: DiagnosticSeverity.Warning,
         items: ["7.3"],
@@ -30,7 +30,7 @@ internal sealed class CacheEntryNeverExpires : Rule
 
     private static void Check(Found found, CacheWrite write)
     {
-        if (write.Key is { } key && CacheWrite.HasFewValues(key, found.World, found.Cancel))
+        if ((write.Key is { } key && CacheWrite.HasFewValues(key, found.World, found.Cancel)) || write.IsLeftToCallers)
             return;
         if (write.Kind == CacheKind.Redis)
         {
@@ -46,8 +46,13 @@ internal sealed class CacheEntryNeverExpires : Rule
         Report(found, write, write.Form != CacheWriteForm.Set ? "set an expiry on it" : write.Kind == CacheKind.Memory ? "pass an expiry" : "pass options with an expiry");
     }
 
-    private static void Report(Found found, CacheWrite write, string advice) => found.Report(
-        write.Call.NameLocation,
-        FixFacts.Of("kind", write.Kind.ToString()).With("form", write.Form.ToString()),
-        advice);
+    /// <summary>A type that takes its entries out again has thought of it: what is missing is the net below, so this is information.</summary>
+    private static void Report(Found found, CacheWrite write, string advice)
+    {
+        var facts = FixFacts.Of("kind", write.Kind.ToString()).With("form", write.Form.ToString());
+        if (write.RemovalIn(found) is { } removal)
+            found.ReportAs(DiagnosticSeverity.Info, write.Call.NameLocation, facts, $"Only {removal} ends this entry, so a change that misses it is never seen", advice);
+        else
+            found.Report(write.Call.NameLocation, facts, "Nothing lets this entry expire, so it is served however old it is", advice);
+    }
 }

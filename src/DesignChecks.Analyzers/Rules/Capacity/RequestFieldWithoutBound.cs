@@ -61,7 +61,7 @@ internal sealed class RequestFieldWithoutBound : Rule
     private static (string What, string Limit)? KindOf(IPropertySymbol field, bool isForm)
     {
         var type = EndpointInputs.WithoutNull(field.Type);
-        var isTechnical = Array.Exists(Technical, word => Words.EndWith(field.Name, word));
+        var isTechnical = Words.EndWithAny(field.Name, Technical);
         return type.SpecialType switch
         {
             SpecialType.System_String => isTechnical ? null : ("the length of", "[StringLength]"),

@@ -41,8 +41,12 @@ internal sealed class UnboundedQueue : Rule
         if (queue is null || queue.HoldsSignals || queue.Keeper is not { } keeper)
             return;
         var owner = OwnerOf(found);
-        if (owner is not null && (found.Option(AllowedOwners).ContainsTypeOrBase(owner) || QueueWriters.LimitThemselves(owner, keeper, found.Cancel)))
+        if (owner is not null && (found.Option(AllowedOwners).ContainsTypeOrBase(owner)
+            || QueueWriters.LimitThemselves(owner, keeper, found.Cancel) || QueueWriters.IsChosenOrShortLived(owner, keeper, found.Cancel)))
+        {
             return;
+        }
+
         if (queue.Kind == QueueKind.ConcurrentQueue && !(owner is not null && QueueWriters.FeedHostedService(owner, keeper, found.World, found.Cancel)))
             return;
         var facts = FixFacts.Of("kind", queue.Kind.ToString())

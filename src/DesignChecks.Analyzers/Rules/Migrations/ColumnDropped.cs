@@ -10,7 +10,7 @@ internal sealed class ColumnDropped : Rule
     internal static readonly DiagnosticDescriptor Description = Describe.Create(
         id: "DCK1710",
         title: "Column dropped",
-        messageFormat: "Dropping column {0}of {1} breaks running instances that still use it, and its data is gone for good; stop using it, deploy that, and drop it in a later migration marked '// safe: reason'",
+        messageFormat: "Dropping column {0}of {1} breaks running instances that still use it{2}; stop using it, deploy that, and drop it in a later migration marked '// safe: reason'",
         category: Area.Migrations,
         defaultSeverity: DiagnosticSeverity.Warning,
         items: ["6.4", "17.3", "19.5"],
@@ -22,7 +22,7 @@ internal sealed class ColumnDropped : Rule
 
     public override Library[] Needs => [Library.EfMigrations, Library.FluentMigrator];
 
-    public override RuleOption[] Options => MigrationOptions.Common;
+    public override RuleOption[] Options => MigrationOptions.WithInstances;
 
     public override bool ReadsGeneratedCode => true;
 
@@ -31,7 +31,7 @@ internal sealed class ColumnDropped : Rule
     private static void Check(Found found, Migration migration, MigrationStep step)
     {
         // A column that another one takes the place of is renamed: DCK1712.
-        if (!migration.IsOnNewColumn(step) && migration.ReplacementOf(step, found) is null)
-            found.Report(step.Location, step.NameText, step.TableText);
+        if (!migration.IsOnNewColumn(step) && migration.ReplacementOf(step, found) is null && OlderInstances.MayRun(found, migration, step))
+            found.Report(step.Location, step.NameText, step.TableText, migration.MayBeSaved(step) ? "" : ", and its data is gone for good");
     }
 }

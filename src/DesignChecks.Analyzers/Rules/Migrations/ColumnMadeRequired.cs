@@ -10,7 +10,7 @@ internal sealed class ColumnMadeRequired : Rule
     internal static readonly DiagnosticDescriptor Description = Describe.Create(
         id: "DCK1716",
         title: "Column made required",
-        messageFormat: "Making column {0}of {1} required locks the table while {2}, and inserts of running instances that leave it null fail; add a check constraint for new rows, fill the old rows in batches, validate it, then set NOT NULL in a later migration",
+        messageFormat: "Making column {0}of {1} required {2} the table while {3}, and inserts of running instances that leave it null fail; {4}fill the old rows in batches, {5}then set NOT NULL in a later migration",
         category: Area.Migrations,
         defaultSeverity: DiagnosticSeverity.Warning,
         items: ["6.4", "17.3", "19.5"],
@@ -22,7 +22,7 @@ internal sealed class ColumnMadeRequired : Rule
 
     public override Library[] Needs => [Library.EfMigrations];
 
-    public override RuleOption[] Options => MigrationOptions.WithProvider;
+    public override RuleOption[] Options => MigrationOptions.WithInstances;
 
     public override bool ReadsGeneratedCode => true;
 
@@ -34,13 +34,15 @@ internal sealed class ColumnMadeRequired : Rule
 
     private static void Check(Found found, Migration migration, MigrationStep step)
     {
-        if (step.Column is { IsRequired: Answer.Yes, WasRequired: Answer.No } column && !migration.IsOnNewColumn(step) && !HasOneUser(found, migration, step))
-            found.Report(step.Location, step.NameText, step.TableText, OnOldRows(migration.MayFillBefore(step) && column.OldRows == ValueOfOldRows.None ? ValueOfOldRows.Unknown : column.OldRows));
+        if (step.Column is not { IsRequired: Answer.Yes, WasRequired: Answer.No } column || migration.IsOnNewColumn(step) || !OlderInstances.MayRun(found, migration, step))
+            return;
+        var rows = OnOldRows(migration.MayFillBefore(step) && column.OldRows == ValueOfOldRows.None ? ValueOfOldRows.Unknown : column.OldRows);
+        // InnoDB copies the table and lets writes through meanwhile; its check constraints can't be validated later.
+        if (DatabaseProviders.Of(found, migration, step) == DatabaseProvider.MySql)
+            found.Report(step.Location, step.NameText, step.TableText, "rebuilds", rows, "write it from every instance, ", "");
+        else
+            found.Report(step.Location, step.NameText, step.TableText, "locks", rows, "add a check constraint for new rows, ", "validate it, ");
     }
-
-    /// <summary>A SQLite file belongs to the process that migrates it: nothing waits, and nothing older writes.</summary>
-    private static bool HasOneUser(Found found, Migration migration, MigrationStep step) =>
-        DatabaseProviders.Of(found, migration, step) == DatabaseProvider.Sqlite;
 
     private static string OnOldRows(ValueOfOldRows value) => value switch
     {

@@ -22,7 +22,7 @@ internal sealed class ColumnRenamed : Rule
 
     public override Library[] Needs => [Library.EfMigrations, Library.FluentMigrator];
 
-    public override RuleOption[] Options => MigrationOptions.Common;
+    public override RuleOption[] Options => MigrationOptions.WithInstances;
 
     public override bool ReadsGeneratedCode => true;
 
@@ -34,13 +34,13 @@ internal sealed class ColumnRenamed : Rule
 
     private static void CheckRename(Found found, Migration migration, MigrationStep step)
     {
-        if (!migration.IsOnNewColumn(step))
+        if (!migration.IsOnNewColumn(step) && OlderInstances.MayRun(found, migration, step))
             found.Report(step.Location, $"Renaming column {step.NameText}of {step.TableText}{(step.NewName is { } name ? $" to '{name}'" : "")}");
     }
 
     private static void CheckReplacement(Found found, Migration migration, MigrationStep step)
     {
-        if (!migration.IsOnNewColumn(step) && migration.ReplacementOf(step, found) is { } added)
+        if (!migration.IsOnNewColumn(step) && migration.ReplacementOf(step, found) is { } added && OlderInstances.MayRun(found, migration, step))
             found.Report(step.Location, $"Replacing column {step.NameText}of {step.TableText} by '{added.Name}' in one migration");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class IndexBuildBlocksWrites : Rule
 
     public override Library[] Needs => [Library.EfMigrations, Library.FluentMigrator];
 
-    public override RuleOption[] Options => MigrationOptions.WithProvider;
+    public override RuleOption[] Options => MigrationOptions.WithInstances;
 
     public override bool ReadsGeneratedCode => true;
 
@@ -34,7 +34,7 @@ internal sealed class IndexBuildBlocksWrites : Rule
 
     private static void Check(Found found, Migration migration, MigrationStep step)
     {
-        if (step.IsOnline != Answer.No)
+        if (step.IsOnline != Answer.No || !OlderInstances.MayRun(found, migration, step))
             return;
         // SQLite has one writer anyway and MySQL builds indexes online; EF's migrations are written for one database,
         // FluentMigrator's run on all that the project supports.

@@ -10,11 +10,11 @@ internal sealed class RequiredColumnWithoutDefault : Rule
     internal static readonly DiagnosticDescriptor Description = Describe.Create(
         id: "DCK1714",
         title: "Required column without a default",
-        messageFormat: "Adding required column {0}to {1} without a default fails on rows that exist, and running instances can no longer insert; add it as nullable, write it, fill the old rows, then make it required",
+        messageFormat: "Adding required column {0}to {1} without a default {2}, and running instances can no longer insert; add it as nullable, write it, fill the old rows, then make it required",
         category: Area.Migrations,
         defaultSeverity: DiagnosticSeverity.Warning,
         items: ["6.4", "17.3", "19.5"],
-        description: "A NOT NULL column without a default has no value for the rows of the table, so the migration fails on the first database that holds some. Instances of the old version don't know the column and can't insert.");
+        description: "A NOT NULL column without a default has no value for the rows of the table, so the migration fails on the first database that holds some; MySQL gives them an empty value. Instances of the old version don't know the column and can't insert.");
 
     public RequiredColumnWithoutDefault() : base(Description)
     {
@@ -24,7 +24,7 @@ internal sealed class RequiredColumnWithoutDefault : Rule
 
     public override Library[] Needs => [Library.EfMigrations, Library.FluentMigrator];
 
-    public override RuleOption[] Options => MigrationOptions.Common;
+    public override RuleOption[] Options => MigrationOptions.WithProvider;
 
     public override bool ReadsGeneratedCode => true;
 
@@ -33,6 +33,10 @@ internal sealed class RequiredColumnWithoutDefault : Rule
     private static void Check(Found found, Migration migration, MigrationStep step)
     {
         if (step.Column is { IsRequired: Answer.Yes, OldRows: ValueOfOldRows.None })
-            found.Report(step.Location, FixFacts.Of("framework", migration.Framework.ToString()), step.NameText, step.TableText);
+            found.Report(step.Location, FixFacts.Of("framework", migration.Framework.ToString()), step.NameText, step.TableText, OnOldRows(DatabaseProviders.Of(found, migration, step)));
     }
+
+    /// <summary>MySQL fills a new required column of old rows with the empty value of its type, in strict mode, too.</summary>
+    private static string OnOldRows(DatabaseProvider provider) =>
+        provider == DatabaseProvider.MySql ? "leaves rows that exist with an empty value, which nobody chose" : "fails on rows that exist";
 }

@@ -22,7 +22,7 @@ internal sealed class TableRenamed : Rule
 
     public override Library[] Needs => [Library.EfMigrations, Library.FluentMigrator];
 
-    public override RuleOption[] Options => MigrationOptions.WithProvider;
+    public override RuleOption[] Options => MigrationOptions.WithInstances;
 
     public override bool ReadsGeneratedCode => true;
 
@@ -30,17 +30,10 @@ internal sealed class TableRenamed : Rule
 
     private static void Check(Found found, Migration migration, MigrationStep step)
     {
-        if (step.Table is { } old && (migration.LeavesViewOf(old) || IsNoChange(found, migration, step, old)))
+        if (step.Table is { } old && (migration.LeavesViewOf(old) || step.NewTable == old))
             return;
-        found.Report(step.Location, $"Renaming table {step.TableText}{To(step)}");
-    }
-
-    /// <summary>SQLite has no schemas: EF leaves a move to another one out.</summary>
-    private static bool IsNoChange(Found found, Migration migration, MigrationStep step, TableName old)
-    {
-        if (step.NewTable is not { } renamed || !string.Equals(renamed.Name, old.Name, StringComparison.Ordinal))
-            return false;
-        return renamed.Schema == old.Schema || DatabaseProviders.Of(found, migration, step) == DatabaseProvider.Sqlite;
+        if (OlderInstances.MayRun(found, migration, step))
+            found.Report(step.Location, $"Renaming table {step.TableText}{To(step)}");
     }
 
     private static string To(MigrationStep step) => step.NewTable switch

@@ -36,83 +36,73 @@ internal sealed class RetriesStacked : Rule
     /// <summary>A second retrying handler of one client, those that all clients get included.</summary>
     private static void CheckHandler(Found found, Call add)
     {
-        if (ResilienceHandler.From(add, found.World, found.Cancel) is not { } handler || handler.Retry is not { } own)
+        var handlers = HandlersBeside(add, found).ToArray();
+        var at = Array.FindIndex(handlers, handler => handler.Add.Syntax == add.Syntax);
+        if (at < 1)
             return;
-        var others = HandlersBefore(add, found).Where(other => other.Retry is { } retry && retry.Handling.Overlaps(own.Handling)).ToArray();
-        if (others.LastOrDefault() is { } other)
-            found.Report(add.NameLocation, other.Add.Name, add.Name == other.Add.Name ? "a second one" : add.Name, Times(others.Append(handler).SelectMany(one => one.Pipeline.Strategies)));
-    }
-
-    private static IEnumerable<ResilienceHandler> HandlersBefore(Call add, Found found)
-    {
-        if (ClientRegistration.Around(add, found.World, found.Cancel) is { } registration)
+        foreach (var own in handlers[at].Pipeline.Strategies.Where(strategy => strategy.TriesAgain && strategy.Retries.Value is not 0))
         {
-            var own = registration.BuilderCalls.TakeWhile(call => call.Syntax != add.Syntax).ToArray();
-            var cleared = Array.FindLastIndex(own, call => call.Name == "RemoveAllResilienceHandlers");
-            var handlers = own.Skip(cleared + 1).Select(call => ResilienceHandler.From(call, found.World, found.Cancel)).OfType<ResilienceHandler>();
-            return cleared >= 0 ? handlers : ClientDefaults.Of(found).Handlers.Concat(handlers);
+            if (handlers.Take(at).LastOrDefault(handler => handler.Pipeline.RetryFor(own.Handling) is not null) is not { } other)
+                continue;
+            found.Report(add.NameLocation, other.Add.Name, add.Name == other.Add.Name ? "a second one" : add.Name, Times(Pipeline.Product(handlers.Select(handler => handler.Pipeline.AttemptsAfter(own.Handling)))));
+            return;
         }
-
-        return ClientDefaults.Contain(add) ? ClientDefaults.Of(found).Handlers.TakeWhile(other => other.Add.Syntax != add.Syntax) : [];
     }
+
+    /// <summary>All handlers of the client, the given one included.</summary>
+    private static IEnumerable<ResilienceHandler> HandlersBeside(Call add, Found found) =>
+        ClientRegistration.Around(add, found.World, found.Cancel) is { } registration ? registration.AllHandlers(ClientDefaults.Of(found))
+        : ClientDefaults.Contain(add) ? ClientDefaults.Of(found).Handlers
+        : [];
 
     /// <summary>A retrying policy or pipeline that is run inside another retry, or around a client that retries by itself.</summary>
     private static void CheckExecution(Found found, Call execute)
     {
         if (Executions.From(execute, found.World, found.Cancel) is not { Pipeline.Retry: { Retries.Value: not 0 } own } execution)
             return;
-        if (AroundExecution(execute.Operation, own.Handling, found) is { } outer)
-            found.Report(execute.NameLocation, "This policy", outer.Name, Times(outer.Attempts, execution.Pipeline.Attempts));
-        else if (HandlersOfClient(execution.Work, own.Handling, found) is { Length: > 0 } handlers)
-            found.Report(execute.NameLocation, "This policy", HandlerName(handlers), Times(handlers.SelectMany(handler => handler.Pipeline.Strategies).Concat(execution.Pipeline.Strategies)));
+        if ((AroundExecution(execute.Operation, own.Handling, found) ?? HandlerOfClient(execution.Work, own.Handling, found)) is { } other)
+            found.Report(execute.NameLocation, "This policy", other, Times(new StackedRetries(own.Handling, found).Of(execution)));
     }
 
     private static void CheckLoop(Found found, Call wait)
     {
         if (RetryLoop.From(wait, found.World, found.Cancel) is not { Body: { } body } retry || !RetryLoop.IsFirstWait(retry))
             return;
-        var attempts = retry.Retries + 1;
-        if (AroundExecution(body, retry.Handling, found) is { } outer)
-            found.Report(retry.Location, "This loop", outer.Name, Times(outer.Attempts, attempts));
-        else if (HandlersOfClient(body, retry.Handling, found) is { Length: > 0 } handlers)
-            found.Report(retry.Location, "This loop", HandlerName(handlers), Times(Pipeline.Product(handlers.SelectMany(handler => handler.Pipeline.Strategies)), attempts));
+        if ((AroundExecution(body, retry.Handling, found) ?? HandlerOfClient(body, retry.Handling, found)) is { } other)
+            found.Report(retry.Location, "This loop", other, Times(new StackedRetries(retry.Handling, found).Of(retry)));
     }
 
     /// <summary>The retry in whose delegate, or in whose loop, the operation runs.</summary>
-    private static (string Name, double? Attempts)? AroundExecution(IOperation operation, Handling own, Found found)
+    private static string? AroundExecution(IOperation operation, Handling own, Found found)
     {
-        if (operation.Parent is not ILoopOperation && RetryLoop.Around(operation, found.World, found.Cancel) is { } loop && loop.Handling.Overlaps(own))
-            return ("the loop around it", loop.Retries + 1);
+        if (operation.Parent is not ILoopOperation && RetryLoop.Around(operation) is { } loop && loop.Handling.Overlaps(own))
+            return "the loop around it";
         foreach (var lambda in Code.Ancestors(operation).OfType<IAnonymousFunctionOperation>())
         {
             if (Code.UserOf(lambda) is IArgumentOperation { Parent: var parent } && Call.From(parent) is { } call
-                && Executions.From(call, found.World, found.Cancel) is { Pipeline.Retry: { Retries.Value: not 0 } retry } outer && retry.Handling.Overlaps(own))
+                && Executions.From(call, found.World, found.Cancel) is { Pipeline.Retry: { Retries.Value: not 0 } retry } && retry.Handling.Overlaps(own))
             {
-                return ("the one around it", outer.Pipeline.Attempts);
+                return "the one around it";
             }
         }
 
         return null;
     }
 
-    /// <summary>The retrying handlers of the client by which the work sends.</summary>
-    private static ResilienceHandler[] HandlersOfClient(IOperation work, Handling own, Found found)
+    /// <summary>A retrying handler of the client by which the work sends.</summary>
+    private static string? HandlerOfClient(IOperation work, Handling own, Found found)
     {
         foreach (var (send, _) in HttpSend.ReachedFrom(work, found.World, found.Cancel))
         {
-            if (ClientRegistration.OfSender(send, found.World, found.Cancel) is not { } registration)
-                continue;
-            var handlers = ClientDefaults.Of(found).Handlers.Concat(registration.Handlers()).Where(handler => handler.Retry is { } retry && retry.Handling.Overlaps(own)).ToArray();
-            if (handlers.Length > 0)
-                return handlers;
+            if (ClientRegistration.OfSender(send, found.World, found.Cancel) is { } registration
+                && registration.AllHandlers(ClientDefaults.Of(found)).LastOrDefault(handler => handler.Pipeline.RetryFor(own) is not null) is { } retrying)
+            {
+                return $"{retrying.Add.Name} of the client";
+            }
         }
 
-        return [];
+        return null;
     }
 
-    private static string HandlerName(ResilienceHandler[] handlers) => $"{handlers[handlers.Length - 1].Add.Name} of the client";
-
-    private static string Times(IEnumerable<Strategy> strategies) => Times(Pipeline.Product(strategies), 1);
-
-    private static string Times(double? one, double? other) => one * other is { } product ? $"up to {product} times" : "many more times than either says";
+    private static string Times(double? attempts) => attempts is { } product ? $"up to {product} times" : "many more times than either says";
 }

@@ -123,9 +123,12 @@ internal sealed class TimeoutContradictsPipeline : Rule
         if (begin < total.TotalSeconds)
             return;
         found.ReportAs(DiagnosticSeverity.Info, handler.Add.NameLocation, null,
-            $"When attempts time out after {Units.Of(attempt)}, retry {retries} cannot begin before {Units.Of(TimeSpan.FromSeconds(Math.Min(begin, 1e6)))}, but the total timeout ends the request after {Units.Of(total)}",
+            $"When attempts time out after {Units.Of(attempt)}, retry {retries} cannot begin before {Units.Of(RoundedDown(begin))}, but the total timeout ends the request after {Units.Of(total)}",
             "retry less often, shorten the waits or the attempt timeout, or raise the total timeout");
     }
+
+    /// <summary>To what messages show of a time: it must not claim more than is so.</summary>
+    private static TimeSpan RoundedDown(double seconds) => TimeSpan.FromSeconds(Math.Min(Math.Floor(Math.Round(seconds, 6) * 100) / 100, 1e6));
 
     private static bool DiffersFromDefault(Pipeline pipeline, Strategy retry, Setting<double> count) =>
         count is { IsSet: true, Value: not Strategies.DefaultRetries }

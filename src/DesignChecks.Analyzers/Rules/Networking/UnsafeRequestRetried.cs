@@ -40,7 +40,7 @@ internal sealed class UnsafeRequestRetried : Rule
     private static void CheckLoop(Found found, Call wait)
     {
         if (RetryLoop.From(wait, found.World, found.Cancel) is { Body: { } body, Handling.UnsafeRequests: Answer.Yes } retry && RetryLoop.IsFirstWait(retry))
-            Check(found, body, "again");
+            Check(found, body, (_, _) => "again");
     }
 
     private static void CheckExecution(Found found, Call execute)
@@ -50,20 +50,20 @@ internal sealed class UnsafeRequestRetried : Rule
         var retries = pipeline.Strategies.Where(strategy => strategy.TriesAgain).ToArray();
         if (retries.Length == 0 || retries.Any(retry => retry.Handling.UnsafeRequests != Answer.Yes || retry.Attempts <= 1))
             return;
-        var product = Pipeline.Product(retries);
-        Check(found, execution.Work, product is { } attempts ? $"up to {attempts} times"
+        var all = new StackedRetries(retries[0].Handling, found);
+        Check(found, execution.Work, (send, at) => all.Of(execution, send, at) is { } attempts ? $"up to {attempts} times"
             : retries.Any(retry => retry.Retries.Value is int.MaxValue) ? "again and again"
             : "again");
     }
 
-    private static void Check(Found found, IOperation work, string times)
+    private static void Check(Found found, IOperation work, Func<HttpSend, SyntaxNode, string> times)
     {
         var safePaths = found.Option(HttpSend.SafePaths);
         var headers = found.Option(IdempotencyKeys.Headers);
         foreach (var (send, at) in HttpSend.ReachedFrom(work, found.World, found.Cancel))
         {
             if (send.IsUnsafe && !send.OnlyAsks(safePaths) && !KeyInSight.AroundRequest(send.Call.Syntax, headers) && !KeyInSight.AroundRequest(found.Node, headers) && !HandlerAddsKey(found, headers))
-                found.Report(NameOf(at), send.Method, times);
+                found.Report(NameOf(at), send.Method, times(send, at));
         }
     }
 

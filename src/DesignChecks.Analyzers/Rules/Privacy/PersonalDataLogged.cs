@@ -1,6 +1,7 @@
 using DesignChecks.Concepts.Privacy;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DesignChecks.Rules.Privacy;
 
@@ -16,6 +17,8 @@ internal sealed class PersonalDataLogged : Rule
         items: ["14.1", "16.1"],
         description: "Logs are shipped, indexed and kept apart from the data they came from, so personal data in them is neither found nor deleted with the person's record.");
 
+    private static readonly string[] SampleWords = ["sample", "samples", "seed", "seeder", "seeding", "fake", "faker", "dummy", "demo"];
+
     public PersonalDataLogged() : base(Description)
     {
     }
@@ -26,7 +29,11 @@ internal sealed class PersonalDataLogged : Rule
 
     public override void Listen(Listeners on) => on.LoggedPersonalData((found, personal, at) =>
     {
-        if (personal.Kind == PersonalKind.ByName)
+        if (personal.Kind == PersonalKind.ByName && !MakesSamples(found))
             found.Report(at, personal.Name);
     });
+
+    /// <summary>The people of sample data don't exist.</summary>
+    private static bool MakesSamples(Found found) =>
+        found.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type && Words.ContainAny(type.Identifier.ValueText, SampleWords);
 }

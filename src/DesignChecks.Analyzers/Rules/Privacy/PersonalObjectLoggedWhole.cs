@@ -40,7 +40,7 @@ internal sealed class PersonalObjectLoggedWhole : Rule
     {
         foreach (var value in log.Values)
         {
-            if (LoggerMessages.IsOne(log.Call.Method) || WholeObject.Of(value) is not { } whole)
+            if (LoggerMessages.IsOne(log.Call.Method) || WholeObject.Of(value, found.World) is not { } whole)
                 continue;
             if (value.IsDestructured && Destructuring.Of(found).Decides(whole.Type))
                 continue;

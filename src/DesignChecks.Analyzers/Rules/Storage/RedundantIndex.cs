@@ -1,4 +1,5 @@
 using DesignChecks.Concepts.Data;
+using DesignChecks.Concepts.Migrations;
 using DesignChecks.Engine;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -30,7 +31,7 @@ internal sealed class RedundantIndex : Rule
 
     public override void Listen(Listeners on)
     {
-        on.LooksUp(EntityModel.Words);
+        on.LooksUp([.. EntityModel.Words, .. DatabaseProviders.Choices]);
         on.Attribute(["Index"], (found, carrier, _) => Check(found, carrier as INamedTypeSymbol, found.Node, found.Node.GetLocation()));
         on.Call(["HasIndex"], (found, call) => Check(found, FluentCall.On(call).Owner as INamedTypeSymbol, call.Syntax, call.NameLocation));
     }
@@ -65,7 +66,7 @@ internal sealed class RedundantIndex : Rule
 
         foreach (var other in entity.Indexes)
         {
-            if (other != index && Serves(other, index, columns) && IsInSameModel(other.Source, index.Source))
+            if (other != index && Serves(other, index, columns) && IsInSameModel(other.Source, index.Source) && !MayLeaveOutNulls(other, entity, found))
                 return ($"the index on {PropertyNames.Listed(other.Columns!)}", other.Columns!.Count > columns.Count, other.Form == Form.Fluent ? "fluent" : "attribute");
         }
 
@@ -88,6 +89,12 @@ internal sealed class RedundantIndex : Rule
             return false;
         return index.Unique == other.Unique ? IsBefore(other, index) : index.Unique == Answer.No;
     }
+
+    /// <summary>On SQL Server EF gives a unique index the filter <c>IS NOT NULL</c> for each column that can be null, unless code states one.</summary>
+    private static bool MayLeaveOutNulls(EntityIndex index, Entity entity, Found found) =>
+        index is { Unique: Answer.Yes, IsFilterStated: false }
+        && index.Columns!.Any(column => entity.Properties.FirstOrDefault(property => property.Name == column) is not { } property || EntityShape.MayBeNull(property))
+        && DatabaseProviders.MayBe(DatabaseProvider.SqlServer, found);
 
     private static bool StartsWith(IReadOnlyList<string> longer, IReadOnlyList<string> columns) =>
         longer.Count >= columns.Count && columns.SequenceEqual(longer.Take(columns.Count));

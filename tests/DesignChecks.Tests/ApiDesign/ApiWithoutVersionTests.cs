@@ -86,6 +86,7 @@ public class ApiWithoutVersionTests
     [InlineData("app.MapDefaultEndpoints();")] // health checks
     [InlineData("app.MapCarter();")] // the routes of modules in sight
     [InlineData("app.UseLogging();")]
+    [InlineData("await app.InitializeDatabaseAsync();")]
     public Task Reports_when_no_endpoint_of_an_API_may_be(string more) => Elsewhere.Reports(Program(more + " app.MapGet(\"/products\", () => 1);"));
 
     private static Verify<ApiWithoutVersion> Elsewhere => Rule.On(References.With("Shop.Web", """
@@ -94,6 +95,7 @@ public class ApiWithoutVersionTests
             public static void MapOrders(this IEndpointRouteBuilder app) { }
             public static IApplicationBuilder UseFastEndpoints(this IApplicationBuilder app) => app;
             public static IEndpointRouteBuilder MapCarter(this IEndpointRouteBuilder app) => app;
+            public static Task InitializeDatabaseAsync(this WebApplication app) => Task.CompletedTask;
             public static WebApplication MapDefaultEndpoints(this WebApplication app) => app;
             public static T UseLogging<T>(this T app) where T : IApplicationBuilder => app;
         }

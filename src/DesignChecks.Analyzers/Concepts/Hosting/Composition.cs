@@ -113,7 +113,9 @@ internal sealed class Composition(World world, CancellationToken cancel)
         HidesEndpoints |= MayMap(declared, PartsTakenBy(declared) is var known and not HostPart.None ? known : parts);
     }
 
+    /// <summary>Nothing waits for endpoints to be mapped: a bare task migrates or seeds.</summary>
     private static bool MayMap(IMethodSymbol method, HostPart parts) => Array.IndexOf(KnownMappings, method.Name) < 0
+        && method.ReturnType is not INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 }
         && ((parts & HostPart.Endpoints) != HostPart.None || (parts & HostPart.Pipeline) != HostPart.None && Words.ContainAny(method.Name, ["endpoints"]));
 
     /// <summary>A delegate is the framework's, what it runs is not.</summary>

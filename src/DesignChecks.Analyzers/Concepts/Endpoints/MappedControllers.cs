@@ -8,23 +8,21 @@ internal sealed class MappedControllers
 {
     private MappedControllers(World world, CancellationToken cancel)
     {
-        var groups = RouteGroups.Of(world, cancel);
-        ImmutableArray<EndpointMetadata> Said(Call call, ImmutableArray<EndpointMetadata> around) => ImmutableArray.Create(BuilderConventions.Of(call.Operation, around, world, cancel));
-
-        var all = CallsOf(RouteBuilders.AllControllers).Select(call => (Call: call, Group: groups.Behind(call.Receiver, cancel))).ToArray();
-        var conventional = RouteBuilders.ConventionalRoutes.SelectMany(CallsOf).Select(call => (Call: call, Group: groups.Behind(call.Receiver, cancel))).ToArray();
+        var all = MappingsOf([RouteBuilders.AllControllers], world, cancel);
+        var conventional = MappingsOf(RouteBuilders.ConventionalRoutes, world, cancel);
         Prefix = all.Concat(conventional).Select(mapping => mapping.Group.Prefix).Distinct().ToArray() switch
         {
             [] => RouteGroup.Root.Prefix,
             [var only] => only,
             _ => null,
         };
-        var said = all.SelectMany(mapping => Said(mapping.Call, ImmutableArray.Create(mapping.Group.Metadata))).ToImmutableArray();
-        AroundRouted = all.Length > 0 ? said : conventional.Select(mapping => mapping.Group.Metadata).ToImmutableArray();
-        AroundConventional = conventional.Length == 0 ? said
-            : conventional.SelectMany(mapping => Said(mapping.Call, all.Length > 0 ? said : ImmutableArray.Create(mapping.Group.Metadata))).ToImmutableArray();
+        var ofAll = all.Select(mapping => Said(mapping.Call, ImmutableArray.Create(mapping.Group.Metadata))).ToImmutableArray();
+        // A conventional route maps the actions that have routes of their own, too, but its conventions are its own.
+        AroundRouted = all.Length > 0 ? ofAll : conventional.Select(mapping => mapping.Group.Metadata).ToImmutableArray();
+        AroundConventional = conventional.Length == 0 ? ofAll
+            : conventional.Select(mapping => Said(mapping.Call, all.Length > 0 ? ofAll : ImmutableArray.Create(mapping.Group.Metadata))).ToImmutableArray();
 
-        IEnumerable<Call> CallsOf(string name) => world.CallsOf(name, cancel).Where(RouteBuilders.IsFramework);
+        EndpointMetadata Said(Call call, ImmutableArray<EndpointMetadata> around) => BuilderConventions.Of(call.Operation, around, world, cancel);
     }
 
     /// <summary>The route of the group that they are mapped on; null when it is unknown or there are several.</summary>
@@ -37,4 +35,7 @@ internal sealed class MappedControllers
     public ImmutableArray<EndpointMetadata> AroundConventional { get; }
 
     public static MappedControllers Of(World world, CancellationToken cancel) => world.Concept((world, cancel) => new MappedControllers(world, cancel), cancel);
+
+    private static (Call Call, RouteGroup Group)[] MappingsOf(string[] names, World world, CancellationToken cancel) =>
+        [.. names.SelectMany(name => world.CallsOf(name, cancel)).Where(RouteBuilders.IsFramework).Select(call => (call, RouteGroups.Of(world, cancel).Behind(call.Receiver, cancel)))];
 }

@@ -21,6 +21,7 @@ internal static class RealCode
     public static Solution Load()
     {
         var captured = CapturedSolution.Load([Folder!]).Projects;
+        Assert.True(captured.Count > 0, $"{Folder} holds no .rsp file");
         var ids = captured.ToDictionary(project => project.Path, project => ProjectId.CreateNewId(project.Name));
         var solution = new AdhocWorkspace().CurrentSolution;
         foreach (var project in captured)
